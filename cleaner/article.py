@@ -1,0 +1,166 @@
+"""What comes out: the frozen article, and its text, Markdown and JSON views."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from cleaner.document import BODY_LABELS, Document, Kind, Label, Step
+
+_NO_BLANK_BEFORE = frozenset(",.;:!?)]”’»%…、。，；：！？）】」』")
+_NO_BLANK_AFTER = frozenset("([“‘«（【「『")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleBlock:
+    """A block of the page with what was decided of it.
+
+    text: its visible text, trimmed. start, end: its place in `Article.document.text`, code points, white
+    space around it included. step: the step that decided. continues: it goes on with the paragraph of the
+    block before it (a paragraph that the source breaks over several lines).
+    """
+
+    text: str
+    label: Label
+    kind: Kind | None
+    start: int
+    end: int
+    step: Step
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where a field of the article was found: `document.text[start:end]`, and the rule that found it.
+
+    start, end: None when it was not found in the document but in the page's URL.
+    """
+
+    name: str
+    value: str
+    start: int | None
+    end: int | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article and its page: every line of the page is in `blocks`, kept or removed, with the reason.
+
+    date: a `datetime.datetime` where the page gives a time (aware where it gives an offset), else a
+    `datetime.date`. language: ISO 639-1, None when too little text tells. fields: where each field was
+    found. steps: all that the passes said, in order; the last that covers a block decided. notes: what
+    could not be read as it stood, in words.
+    """
+
+    headline: str | None
+    standfirst: str | None
+    authors: tuple[str, ...]
+    date: datetime.date | None
+    dateline: str | None
+    language: str | None
+    fields: tuple[Field, ...]
+    blocks: tuple[ArticleBlock, ...]
+    steps: tuple[Step, ...]
+    notes: tuple[str, ...]
+    document: Document
+
+    @property
+    def text(self) -> str:
+        """The body: paragraphs, headings and lists, a blank line between blocks."""
+        return "\n\n".join(_paragraphs(self.blocks))
+
+    @property
+    def markdown(self) -> str:
+        """The article in Markdown: headline, standfirst and body, with headings, lists and quotes marked."""
+        parts = [f"# {self.headline}"] if self.headline else []
+        if self.standfirst:
+            parts.append(f"*{self.standfirst}*" if "*" not in self.standfirst else self.standfirst)
+        return "\n\n".join((*parts, *self._marked()))
+
+    @property
+    def removed(self) -> tuple[ArticleBlock, ...]:
+        """The boilerplate, in page order."""
+        return tuple(b for b in self.blocks if b.label == "boilerplate")
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of the article as plain values that JSON can hold; the page itself is in the blocks."""
+        return {
+            "headline": self.headline,
+            "standfirst": self.standfirst,
+            "authors": list(self.authors),
+            "date": self.date.isoformat() if self.date else None,
+            "dateline": self.dateline,
+            "language": self.language,
+            "text": self.text,
+            "fields": [
+                {"name": f.name, "value": f.value, "start": f.start, "end": f.end, "rule": f.rule}
+                for f in self.fields
+            ],
+            "blocks": [
+                {
+                    "text": b.text,
+                    "label": b.label,
+                    "kind": b.kind,
+                    "start": b.start,
+                    "end": b.end,
+                    "rule": b.step.rule,
+                    "evidence": b.step.evidence,
+                }
+                for b in self.blocks
+            ],
+            "notes": list(self.notes),
+        }
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """`to_dict` as JSON; ASCII only where a character has no encoding (a lone surrogate)."""
+        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return json.dumps(self.to_dict(), indent=indent)
+        return text
+
+    def _marked(self) -> Iterable[str]:
+        marks: dict[Label, str] = {"heading": "## ", "quote": "> ", "list_item": "- "}
+        for group in _grouped(self.blocks):
+            first = group[0]
+            mark = marks.get(first.label, "")
+            if self.document.form == "markdown":
+                raw = " ".join(self.document.text[b.start : b.end].strip() for b in group)
+                yield raw if raw.lstrip().startswith(("#", ">", "*", "-", "+", "|")) else mark + raw
+            else:
+                text = joined(b.text for b in group)
+                listed = first.label == "list_item" and text[:1] in "-*+•·‣▪●○◦►–"
+                yield mark + text[1:].lstrip() if listed else mark + text
+
+
+def _grouped(blocks: Iterable[ArticleBlock]) -> list[list[ArticleBlock]]:
+    """The body blocks, those together that make one paragraph."""
+    groups: list[list[ArticleBlock]] = []
+    for block in blocks:
+        if block.label not in BODY_LABELS:
+            continue
+        if block.continues and groups:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return groups
+
+
+def _paragraphs(blocks: Iterable[ArticleBlock]) -> list[str]:
+    return [joined(b.text for b in group) for group in _grouped(blocks)]
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """The pieces of one paragraph as one line: a blank between, but none before closing punctuation."""
+    out: list[str] = []
+    for piece in pieces:
+        if out and piece and piece[0] not in _NO_BLANK_BEFORE and out[-1][-1:] not in _NO_BLANK_AFTER:
+            out.append(" ")
+        if piece:
+            out.append(piece)
+    return "".join(out)

@@ -1,0 +1,121 @@
+"""From a source to an article: read it, fold the passes over it in their order, and take the view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from cleaner.article import Article, ArticleBlock
+from cleaner.document import Block, Document, Labelling, Step
+from cleaner.fields import fields_of
+from cleaner.passes import PASSES, unreadable
+from cleaner.passes.page import Page
+from cleaner.reading import read
+from cleaner.rules import Pack
+
+SourceKind = Literal["auto", "text", "html"]
+RuleSource = str | PathLike[str] | Pack
+
+class Cleaner:
+    """A cleaner with its settings: reusable, safe to share between threads, picklable.
+
+    kind: what sources are; "auto" tells plain text from HTML. language: ISO 639-1 code of all sources, None
+    to detect it for each. rules: packs to use beside the built-in ones, as paths of TOML files or as `Pack`s.
+
+    Raises ValueError for an unknown kind, and `PackError` (a ValueError) for a pack that is not sound.
+    """
+
+    def __init__(
+        self,
+        *,
+        kind: SourceKind = "auto",
+        language: str | None = None,
+        rules: RuleSource | Iterable[RuleSource] | None = None,
+    ) -> None:
+        if kind not in get_args(SourceKind):
+            raise ValueError(f"kind must be one of {', '.join(get_args(SourceKind))}, not {kind!r}")
+        self.kind = kind
+        self.language = language
+        self.packs = _packs(rules)
+
+    def clean(self, source: str | bytes, *, url: str | None = None) -> Article:
+        """The article in a source.
+
+        source: the page, as text or as bytes of any encoding. url: where the page came from; a date in it is
+        the last resort. Any source gives an Article; what could not be read is in its `notes`, and a page
+        without an article has an empty `text`.
+
+        Raises NotImplementedError for HTML, and TypeError for a source that is neither str nor bytes.
+        """
+        document = read(source, self.kind)
+        page = Page(document, self.packs, self.language)
+        for recognise in PASSES if document.form != "binary" else (unreadable,):
+            page.apply(list(recognise(page)))
+        return _article(page, url)
+
+
+def clean(
+    source: str | bytes,
+    *,
+    kind: SourceKind = "auto",
+    language: str | None = None,
+    rules: RuleSource | Iterable[RuleSource] | None = None,
+    url: str | None = None,
+) -> Article:
+    """The article in a source: see `Cleaner` for the settings and `Cleaner.clean` for the rest."""
+    return Cleaner(kind=kind, language=language, rules=rules).clean(source, url=url)
+
+
+def clean_file(
+    path: str | PathLike[str],
+    *,
+    kind: SourceKind = "auto",
+    language: str | None = None,
+    rules: RuleSource | Iterable[RuleSource] | None = None,
+    url: str | None = None,
+) -> Article:
+    """The article in a file. Raises OSError when it cannot be read."""
+    return clean(Path(path).read_bytes(), kind=kind, language=language, rules=rules, url=url)
+
+
+def replay(document: Document, steps: Sequence[Step]) -> tuple[tuple[Block, Step | None], ...]:
+    """The blocks of the document as the steps leave them, each with the step that decided it."""
+    labelling = Labelling(document.blocks)
+    labelling.apply(steps)
+    return tuple(zip(labelling.blocks, labelling.decided, strict=True))
+
+
+def _packs(rules: RuleSource | Iterable[RuleSource] | None) -> tuple[Pack, ...]:
+    if rules is None:
+        return ()
+    single = isinstance(rules, (str, PathLike, Pack))
+    sources = [cast(RuleSource, rules)] if single else list(cast("Iterable[RuleSource]", rules))
+    if not sources:
+        return ()
+    from cleaner.rules.toml import load_pack
+
+    return tuple(r if isinstance(r, Pack) else load_pack(r) for r in sources)
+
+
+def _article(page: Page, url: str | None) -> Article:
+    fields = fields_of(page, url)
+    blocks = tuple(
+        ArticleBlock(page.shown(line), line.step.label, line.step.kind, line.start, line.end, line.step, line.unit != i)
+        for i, line in enumerate(page.lines)
+        if line.step
+    )
+    return Article(
+        headline=fields.headline,
+        standfirst=fields.standfirst,
+        authors=fields.authors,
+        date=fields.date,
+        dateline=fields.dateline,
+        language=page.language,
+        fields=fields.found,
+        blocks=blocks,
+        steps=tuple(page.steps),
+        notes=(*page.document.notes, *sorted(page.late)),
+        document=page.document,
+    )

@@ -1,0 +1,161 @@
+"""The command line: clean one source, show why, list and test rules."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from cleaner.article import Article
+from cleaner.cleaning import Cleaner
+from cleaner.rules import Pack, Rule, built_in
+from cleaner.rules.check import failures
+from cleaner.rules.toml import PackError, load_pack
+
+FOUND, UNREADABLE, USAGE, NO_ARTICLE = 0, 1, 2, 3
+"""Exit codes."""
+
+_EPILOG = """\
+other commands:
+  cleaner rules             list the rules
+  cleaner rules ID          show one rule with its reason and examples
+  cleaner rules test FILE   check the examples of a rule pack
+
+exit codes: 0 article found, 1 input could not be read, 2 wrong usage, 3 no article in the input"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+    try:
+        code = _rules(arguments[1:]) if arguments[:1] == ["rules"] else _clean(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone; point stdout at nothing so that the interpreter's own flush stays quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    except KeyboardInterrupt:
+        return _fail("interrupted", 130)
+    return code
+
+
+def _clean(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="cleaner",
+        description="Take the article out of a scraped page: headline, standfirst, byline, date and body.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", metavar="FILE", help="the page as plain text; - for standard input")
+    output = parser.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true", help="print everything that is known, as JSON")
+    output.add_argument("--markdown", action="store_true", help="print the article as Markdown")
+    output.add_argument("--explain", action="store_true", help="print every line of the page, and why it went or stayed")
+    parser.add_argument("--rules", metavar="FILE", action="append", default=[], help="a TOML rule pack to use as well")
+    parser.add_argument("--kind", choices=("auto", "text", "html"), default="auto", help="what the input is (default: auto)")
+    parser.add_argument("--language", metavar="CODE", help="the language of the page, as in en or de (default: detected)")
+    options = parser.parse_args(arguments)
+    try:
+        cleaner = Cleaner(kind=options.kind, language=options.language, rules=options.rules)
+    except PackError as error:
+        return _fail(str(error), USAGE)
+    except ValueError as error:
+        return _fail(str(error), USAGE)
+    name = "standard input" if options.file == "-" else options.file
+    try:
+        source = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+    except OSError as error:
+        return _fail(f"{name}: {error.strerror or error}", UNREADABLE)
+    if not source.strip():
+        return _fail(f"{name}: is empty", UNREADABLE)
+    try:
+        article = cleaner.clean(source)
+    except NotImplementedError as error:
+        return _fail(f"{name}: {error}", UNREADABLE)
+    if article.document.form == "binary":
+        return _fail(f"{name}: {article.notes[0]}", UNREADABLE)
+    _show(article, options)
+    for note in article.notes:
+        print(f"cleaner: note: {name}: {note}", file=sys.stderr)
+    if not article.text:
+        return _fail(f"{name}: no article in it", NO_ARTICLE)
+    return FOUND
+
+
+def _show(article: Article, options: argparse.Namespace) -> None:
+    if options.json:
+        print(article.to_json(indent=2))
+    elif options.markdown:
+        print(article.markdown)
+    elif options.explain:
+        from cleaner.explain.terminal import explain
+
+        for line in explain(article, colour=_colour()):
+            print(line)
+    elif article.text:
+        byline = " · ".join((*article.authors, *([article.date.isoformat()] if article.date else ())))
+        head = (article.headline, article.standfirst, byline)
+        print("\n\n".join([*filter(None, head), article.text]))
+
+
+def _colour() -> bool:
+    """Colour goes to terminals only, and not where the user asks for none (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _rules(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="cleaner rules", description="List, show and test rules.")
+    parser.add_argument("what", nargs="*", metavar="ID | test FILE", help="a rule to show, or a pack to test")
+    what = parser.parse_args(arguments).what
+    if what[:1] == ["test"]:
+        return _test(what[1]) if len(what) == 2 else _fail("rules test: give one FILE", USAGE)
+    if len(what) > 1:
+        return _fail("rules: give one ID", USAGE)
+    rules = [r for p in built_in() for r in p.rules]
+    if not what:
+        for rule in rules:
+            print(f"{rule.id:<40} {rule.kind:<13} {rule.why}")
+        return FOUND
+    rule_ = next((r for r in rules if r.id == what[0]), None)
+    if rule_ is None:
+        near = [r.id for r in rules if what[0] in r.id][:3]
+        hint = f"; near to it: {', '.join(near)}" if near else ""
+        return _fail(f"rules: no rule has the id {what[0]!r}{hint}", USAGE)
+    for line in _described(rule_):
+        print(line)
+    return FOUND
+
+
+def _described(rule: Rule) -> Iterable[str]:
+    yield f"{rule.id}  ({rule.kind}, {rule.match})"
+    yield f"  {rule.why}"
+    pattern = rule.line or rule.prefix or " … ".join(rule.pair or ())
+    if pattern:
+        yield f"  pattern  {pattern}"
+    for name, values in (("phrase", rule.phrases), ("removes", rule.removes), ("keeps", rule.keeps)):
+        for value in values:
+            yield f"  {name:<8} {value!r}"
+
+
+def _test(file: str) -> int:
+    try:
+        pack: Pack = load_pack(file)
+    except PackError as error:
+        return _fail(str(error), USAGE)
+    wrong = list(failures(pack))
+    for line in wrong:
+        print(f"{file}: {line}")
+    examples = sum(len(r.removes) + len(r.keeps) for r in pack.rules)
+    print(f"{len(pack.rules)} rules, {examples} examples, {len(wrong)} failed")
+    return UNREADABLE if wrong else FOUND
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"cleaner: {message}", file=sys.stderr)
+    return code

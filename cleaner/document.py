@@ -1,0 +1,170 @@
+"""What flows through the cleaner: a document of blocks, and the steps that label them.
+
+A `Document` is one string and the `Block`s that tile it. A `Step` says what a pass thinks of a span
+and why. `Labelling` is the one place where steps are applied; it never edits the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Label = Literal[
+    "headline",
+    "standfirst",
+    "byline",
+    "date",
+    "heading",
+    "paragraph",
+    "list_item",
+    "quote",
+    "caption",
+    "callout",
+    "table",
+    "code",
+    "boilerplate",
+]
+Kind = Literal[
+    "loading",
+    "navigation",
+    "share",
+    "subscribe",
+    "paywall",
+    "consent",
+    "advert",
+    "media",
+    "related",
+    "poll",
+    "comments",
+    "reading_time",
+    "author_bio",
+    "site",
+    "legal",
+    "duplicate",
+    "interface",
+]
+Form = Literal["text", "markdown", "html", "binary"]
+
+LABELS: tuple[Label, ...] = get_args(Label)
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+BODY_LABELS: frozenset[Label] = frozenset(
+    ("heading", "paragraph", "list_item", "quote", "callout", "table", "code")
+)
+"""The labels whose blocks make up the body text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the reader saw of a block beside its words.
+
+    `gap`: a blank line stands above it. `heading`: its level as marked, 0 for none. `item`: it carries a
+    list marker. `quote`: it carries a quotation mark of Markdown. `table`, `code`: it is a row or a line
+    of one. `link_share`: the share (0 to 1) of its visible characters that are link text.
+    """
+
+    gap: bool = False
+    heading: int = 0
+    item: bool = False
+    quote: bool = False
+    table: bool = False
+    code: bool = False
+    link_share: float = 0.0
+
+
+NO_FACTS = Facts()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the document: `text[start:end]` (code points), and the facts beside it."""
+
+    start: int
+    end: int
+    facts: Facts = NO_FACTS
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One string, and blocks that tile it: contiguous, in order, from 0 to its length."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+    """What could not be read as it stood, in words."""
+    form: Form = "text"
+    """What the source is written in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a pass says of `text[start:end]`: its label, the rule that said it, and the evidence in words.
+
+    `kind` is set for the label `boilerplate` and is None for every other.
+    """
+
+    rule: str
+    label: Label
+    start: int
+    end: int
+    kind: Kind | None = None
+    evidence: str = ""
+
+
+class Labelling:
+    """The blocks of a document and, for each, the step that decided its label; the last step wins."""
+
+    __slots__ = ("blocks", "decided", "_index")
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks: list[Block] = list(blocks)
+        self.decided: list[Step | None] = [None] * len(self.blocks)
+        self._index = {b.start: i for i, b in enumerate(self.blocks)}
+
+    def apply(self, steps: Sequence[Step]) -> bool:
+        """Apply steps in order, splitting blocks that a step covers in part.
+
+        Returns whether a block was split (then the positions of all blocks behind it have moved).
+        Steps that lie outside the document are passed over. Linear in blocks and covered blocks.
+        """
+        split = self._split(steps)
+        blocks, decided, index = self.blocks, self.decided, self._index
+        for step in steps:
+            i = index.get(step.start)
+            while i is not None and i < len(blocks) and blocks[i].end <= step.end:
+                decided[i] = step
+                i += 1
+        return split
+
+    def _split(self, steps: Iterable[Step]) -> bool:
+        if not self.blocks:
+            return False
+        first, last = self.blocks[0].start, self.blocks[-1].end
+        index = self._index
+        cuts = sorted(
+            {
+                edge
+                for s in steps
+                for edge in (s.start, s.end)
+                if s.start < s.end and edge not in index and first < edge < last
+            }
+        )
+        if not cuts:
+            return False
+        blocks: list[Block] = []
+        decided: list[Step | None] = []
+        at = 0
+        for block, step in zip(self.blocks, self.decided, strict=True):
+            start = block.start
+            facts = block.facts
+            while at < len(cuts) and cuts[at] < block.end:
+                blocks.append(Block(start, cuts[at], facts))
+                decided.append(step)
+                start, facts = cuts[at], NO_FACTS
+                at += 1
+            blocks.append(Block(start, block.end, facts))
+            decided.append(step)
+        self.blocks, self.decided = blocks, decided
+        self._index = {b.start: i for i, b in enumerate(blocks)}
+        return True

@@ -1,0 +1,1 @@
+"""Showing why: every line of the page with what was decided of it."""

@@ -1,0 +1,124 @@
+"""The fields of an article, read off its labelled blocks."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import regex
+
+from cleaner.article import Field, joined
+from cleaner.passes import names
+from cleaner.passes.dates import find, months
+from cleaner.passes.page import Line, Page
+
+_DATELINE = regex.compile(
+    r"(?P<place>\p{Lu}[\p{L}\p{M}.'’-]*(?:[ /,]{1,2}\p{Lu}[\p{L}\p{M}.'’-]*){0,4})"
+    r"(?:,\s[\p{Lu}\p{Ll}]{3,9}\.?\s\d{1,2})?"
+    r"(?:\s?\((?P<agency>[\p{L} ./-]{2,30})\))?"
+    r"\s?(?P<dash>—|–|--|-\s|:)\s?(?=[\"“‘«'(]?[\p{Lu}\p{N}])"
+)
+
+
+_URL_DATE = regex.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The values of the fields, and where each was found."""
+
+    headline: str | None
+    standfirst: str | None
+    authors: tuple[str, ...]
+    date: datetime.date | None
+    dateline: str | None
+    found: tuple[Field, ...]
+
+
+def fields_of(page: Page, url: str | None = None) -> Fields:
+    """Read the fields off a page whose passes have all spoken; a date in the URL is the last resort."""
+    found: list[Field] = []
+    headline = _text(page, "headline", found)
+    standfirst = _text(page, "standfirst", found)
+    authors = _authors(page, found)
+    date = _date(page, found) or _date_in(url, found)
+    dateline = _dateline(page, found)
+    return Fields(headline, standfirst, authors, date, dateline, tuple(found))
+
+
+def _labelled(page: Page, label: str) -> list[Line]:
+    return [line for line in page.lines if line.label == label]
+
+
+def _field(name: str, value: str, line: Line) -> Field:
+    return Field(name, value, line.start, line.end, line.step.rule if line.step else "")
+
+
+def _text(page: Page, label: str, found: list[Field]) -> str | None:
+    lines = _labelled(page, label)
+    if not lines:
+        return None
+    value = joined(page.shown(line) for line in lines)
+    found.extend(_field(label, page.shown(line), line) for line in lines)
+    return value
+
+
+def _authors(page: Page, found: list[Field]) -> tuple[str, ...]:
+    reader = names.Reader(page.spoken())
+    out: list[str] = []
+    for line in _labelled(page, "byline"):
+        for name in reader.names(line.text[reader.opened(line.text) :].strip(" ,")):
+            if name not in out:
+                out.append(name)
+                found.append(_field("author", name, line))
+    return tuple(out)
+
+
+def _date(page: Page, found: list[Field]) -> datetime.date | None:
+    """The date of publication: the first that is said to be one, else the first that is not an update."""
+    ranked: list[tuple[int, int, datetime.date, Line]] = []
+    published = _any_of(w for v in page.spoken() for w in v.published)
+    updated = _any_of(w for v in page.spoken() for w in v.updated)
+    for line in _labelled(page, "date"):
+        for f in find(line.text, months(page.spoken()), day_first=page.day_first()):
+            before = line.text[: f.start].casefold()
+            p, u = _last(published, before), _last(updated, before)
+            rank = 1 if p < 0 and u < 0 else 0 if p >= u else 2
+            ranked.append((rank, len(ranked), f.date, line))
+    if not ranked:
+        return None
+    _, _, date, line = min(ranked, key=lambda r: r[:2])
+    found.append(_field("date", date.isoformat(), line))
+    return date
+
+
+def _date_in(url: str | None, found: list[Field]) -> datetime.date | None:
+    m = _URL_DATE.search(url) if url else None
+    if m is None:
+        return None
+    try:
+        date = datetime.date(int(m[1]), int(m[2]), int(m[3]))
+    except ValueError:
+        return None
+    found.append(Field("date", date.isoformat(), None, None, "date.url"))
+    return date
+
+
+def _any_of(words: Iterable[str]) -> regex.Pattern[str]:
+    return regex.compile("|".join(regex.escape(w) for w in sorted(set(words), key=len, reverse=True)) or r"(?!)")
+
+
+def _last(pattern: regex.Pattern[str], text: str) -> int:
+    return max((m.end() for m in pattern.finditer(text)), default=-1)
+
+
+def _dateline(page: Page, found: list[Field]) -> str | None:
+    for line in page.lines:
+        if line.label == "paragraph":
+            m = _DATELINE.match(line.text[:120])
+            if m is None or line.n < 8:
+                return None
+            found.append(_field("dateline", m["place"], line))
+            return m["place"]
+    return None

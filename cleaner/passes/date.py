@@ -1,0 +1,55 @@
+"""When it was published: date lines beside the headline, and a date stuck to the first paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from cleaner.document import Step
+from cleaner.passes.byline import zones
+from cleaner.passes.dates import Found, find, months
+from cleaner.passes.page import Line, Page
+
+_MAX_DATE_LINE = 160
+_OTHER_WORDS = 6
+"""Words beside the date and its time that a date line may hold ("Published on", a weekday, a place)."""
+
+_STUCK = regex.compile(r"\s*+(?:date|datum|fecha|data|published|updated|posted)?\s*:?\s*+", regex.I)
+
+
+def recognise(page: Page) -> Iterator[Step]:
+    """Label date lines, and the date that is stuck to the start of the first paragraph."""
+    for i in zones(page):
+        line = page.lines[i]
+        if not any(map(str.isdigit, line.text[:_MAX_DATE_LINE])):
+            continue
+        if line.label == "byline" or line.removed and line.kind not in ("interface", "navigation", "duplicate"):
+            if not (line.removed and line.kind in ("comments", "reading_time", "legal", "site", "media", "author_bio")):
+                continue
+            continue
+        if len(line.text) <= _MAX_DATE_LINE:
+            found = list(find(line.text, months(page.spoken()), day_first=page.day_first()))
+            if found and _is_date_line(page, line, found):
+                yield line.says("date.line", "date", evidence=f"says {found[0].date.isoformat()}")
+                continue
+        yield from _stuck(page, line)
+
+
+def _is_date_line(page: Page, line: Line, found: list[Found]) -> bool:
+    rest = line.text
+    for f in reversed(found):
+        rest = rest[: f.start] + " " + rest[f.end :]
+    words = [w for w in regex.findall(r"\p{L}+", rest.casefold()) if w not in page.date_words()]
+    return len(words) <= _OTHER_WORDS and not (line.terminal and len(words) > 3)
+
+
+def _stuck(page: Page, line: Line) -> Iterator[Step]:
+    opening = line.text[:80]
+    word = _STUCK.match(opening)
+    at = word.end() if word else 0
+    day = next(find(opening, months(page.spoken()), day_first=page.day_first()), None)
+    if day and day.start <= at and day.end < len(opening) and line.n > 8:
+        if opening[day.end : day.end + 1] in (" ", ":", "-", "–", "—", "|", ",") and opening[day.end :].lstrip(" :|–—-,")[:1].isupper():
+            behind = len(opening) - len(opening[day.end :].lstrip(" :|–—-,"))
+            yield line.says("date.stuck", "date", evidence=f"says {day.date.isoformat()}", end=page.offset(line, behind))

@@ -1,0 +1,88 @@
+"""Lines that a rule knows: interface, notices and promos that read the same on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.document import Step
+from cleaner.passes.page import Line, Page, short
+from cleaner.rules.rule import PAIR_REACH, SECTION, Rule
+
+_FRAGMENT_WORDS = 12
+"""Words in a paragraph from which a line inside it is a piece of prose, whatever it says: "Twitter" as a
+link in the middle of a sentence."""
+
+_LINK_TEXT_WORDS = 25
+"""Words at most of a link text that goes with a teaser or list above it: headlines are shorter."""
+
+
+def recognise(page: Page) -> Iterator[Step]:
+    """Claim the lines that the rule book knows, and the few lines that go with them."""
+    prose = _prose(page)
+    followers = 0
+    opener: Rule | None = None
+    for i, line in enumerate(page.lines):
+        if i in prose:
+            followers = 0
+            continue
+        rule = find(page, line)
+        if rule:
+            yield line.says(rule.id, "boilerplate", rule.kind, _evidence(rule, line))
+            opener, followers = rule, rule.opens if rule.opens < SECTION else 0
+        elif followers and opener and _link_text(line):
+            yield line.says(opener.id, "boilerplate", opener.kind, "goes with the line above")
+            followers -= 1
+        else:
+            followers = 0
+            hit = page.book.prefix(line.text[:300], line.needs()[:40], page.late) if line.text else None
+            if hit:
+                end = page.offset(line, hit.end)
+                yield line.says(hit.rule.id, "boilerplate", hit.rule.kind, "start of the line", end)
+    yield from _pairs(page)
+
+
+def find(page: Page, line: Line) -> Rule | None:
+    """The rule that claims the whole line."""
+    if not short(line):
+        return None
+    rule = page.book.phrase(line.key) if line.key else None
+    return rule or page.book.line(line.text, line.needs(), page.late)
+
+
+def _evidence(rule: Rule, line: Line) -> str:
+    return f"is “{line.key}”" if rule.phrases else "matches its pattern"
+
+
+def _prose(page: Page) -> set[int]:
+    """Positions of lines that are pieces of a longer paragraph."""
+    pieces: set[int] = set()
+    for first, last in page.units():
+        if last - first > 1:
+            n = sum(line.n for line in page.lines[first:last])
+            if n >= _FRAGMENT_WORDS and page.lines[last - 1].terminal:
+                pieces.update(range(first, last))
+    return pieces
+
+
+def _link_text(line: Line) -> bool:
+    return 0 < line.n <= _LINK_TEXT_WORDS and not line.text.endswith((".", "。")) and not line.facts.heading
+
+
+def _pairs(page: Page) -> Iterator[Step]:
+    """A question above its tally: both and the options between."""
+    for rule in page.book.pairs:
+        assert rule.pair
+        upper, lower = rule.pair
+        for j, line in enumerate(page.lines):
+            if not short(line) or rule.needs and not set(rule.needs) & set(line.needs()):
+                continue
+            if not page.book.matches(rule, lower, line.text, page.late):
+                continue
+            for i in range(j - 1, max(-1, j - 1 - PAIR_REACH), -1):
+                above = page.lines[i]
+                if short(above) and page.book.matches(rule, upper, above.text, page.late):
+                    for between in page.lines[i : j + 1]:
+                        yield between.says(rule.id, "boilerplate", rule.kind, f"{j - i} lines from question to tally")
+                    break
+                if above.n > _LINK_TEXT_WORDS:
+                    break

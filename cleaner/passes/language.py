@@ -1,0 +1,56 @@
+"""Which language the page is written in: by script, then by the function words of its long lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleaner.passes.page import Line
+    from cleaner.rules.rule import Words
+
+_SAMPLE_WORDS = 3000
+"""Words looked at; a language shows in a few hundred."""
+
+_LONG = 10
+"""Words from which a line is looked at first: short lines are names and menus."""
+
+_SCRIPTS = (
+    ("ja", re.compile("[\u3041-\u30ff]")),
+    ("ko", re.compile("[\uac00-\ud7af]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("hi", re.compile("[\u0900-\u097f]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+)
+"""Scripts that name their commonest language, for those that no pack has words of."""
+
+_SCRIPT_SHARE = 0.2
+"""Share of characters in such a script from which it names the language (Japanese text is about half kana)."""
+
+
+def detect(lines: Sequence[Line], vocabularies: Sequence[Words]) -> str | None:
+    """The ISO 639-1 code of the page's language; None when too few words say so."""
+    sample: list[str] = []
+    for line in sorted(lines[:2000], key=lambda x: x.n < _LONG):
+        sample += line.tokens[: _SAMPLE_WORDS - len(sample)]
+        if len(sample) >= _SAMPLE_WORDS:
+            break
+    if not sample:
+        return None
+    text = "".join(sample)
+    for code, script in _SCRIPTS:
+        if len(script.findall(text)) > _SCRIPT_SHARE * len(text):
+            return code
+    counts = Counter(sample)
+    scores = {w.language: sum(counts[s] for s in w.stop) / len(sample) for w in vocabularies}
+    if not scores:
+        return None
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] > _STOP_SHARE else None
+
+
+_STOP_SHARE = 0.08
+"""Share of function words below which no known language is named: running text has 0.25 to 0.5."""

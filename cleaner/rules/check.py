@@ -1,0 +1,65 @@
+"""Checking rules against their own examples: what each removes and keeps, in a run of all passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.rules.rule import Pack, Rule, key
+
+_PARAGRAPHS = (
+    "The old lighthouse at Brannock Head will be painted again this spring, the harbour board decided on Monday.",
+    "Its lamp went dark eleven years ago, when the last keeper retired and no one could agree on who should pay.",
+    "A fund of local families has since put aside enough money for scaffolding, two coats of white and a new door.",
+    "Work begins in April and should take six weeks, provided that the weather is kinder than it was last year.",
+    "Visitors will be let up the tower in small groups, with a guide, from the first weekend of the summer.",
+    "The harbour master, who is eighty-one, has asked to be the first to climb the stairs when it is finished.",
+)
+
+
+def failures(pack: Pack) -> Iterator[str]:
+    """What is wrong with the examples of a pack, one line each; nothing when all hold.
+
+    Each example is put between two paragraphs of an article and the page is cleaned with the built-in packs
+    and this one. What a rule `removes` must be removed, and by that rule; what it `keeps` must stay.
+    """
+    for rule in pack.rules:
+        for example in rule.removes:
+            yield from _removed(pack, rule, example)
+        for example in rule.keeps:
+            yield from _kept(pack, rule, example)
+
+
+def _removed(pack: Pack, rule: Rule, example: str) -> Iterator[str]:
+    from cleaner.cleaning import Cleaner
+
+    lines = {key(line) for line in example.splitlines() if line.strip()}
+    article = Cleaner(kind="text", rules=pack, language=_language(pack)).clean(_page(example))
+    said = [b for b in article.blocks if b.step.rule == rule.id]
+    if not said:
+        by = sorted({b.step.rule for b in article.blocks if key(b.text) in lines}) or ["no rule"]
+        yield f"rule {rule.id}: removes: {example!r} is not claimed by it, but by {', '.join(by)}"
+    elif not rule.prefix:
+        for left in [b for b in article.blocks if key(b.text) in lines and b.label != "boilerplate"]:
+            yield f"rule {rule.id}: removes: {left.text!r} is left, as {left.label}"
+    for paragraph in _PARAGRAPHS:
+        if paragraph not in article.text:
+            yield f"rule {rule.id}: removes: {example!r} takes a paragraph of the article along"
+            break
+
+
+def _kept(pack: Pack, rule: Rule, example: str) -> Iterator[str]:
+    from cleaner.cleaning import Cleaner
+
+    article = Cleaner(kind="text", rules=pack, language=_language(pack)).clean(_page(example))
+    gone = [b for b in article.removed if b.text and b.text in " ".join(example.split())]
+    if gone:
+        yield f"rule {rule.id}: keeps: {gone[0].text!r} is removed by {gone[0].step.rule}"
+
+
+def _page(example: str) -> str:
+    half = len(_PARAGRAPHS) // 2
+    return "\n\n".join((*_PARAGRAPHS[:half], example, *_PARAGRAPHS[half:]))
+
+
+def _language(pack: Pack) -> str:
+    return pack.words.language if pack.words else "en"

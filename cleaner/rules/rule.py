@@ -1,0 +1,229 @@
+"""Known boilerplate as data: the rule, the pack of rules, and the index that finds the rule for a line.
+
+A rule claims a whole line, or the start of one, never a substring of a long line. Four match kinds:
+
+`phrases`  the line is one of these, compared by `key` (a dictionary look-up);
+`line`     the pattern matches the whole line;
+`prefix`   the pattern matches the start of a line, and only that start is claimed;
+`pair`     the first pattern matches a line above, the second a line a few lines below it: both and all
+           between are claimed (a question and the tally of its poll).
+
+A rule of the first two kinds may also reach on: `opens` tells how many lines behind it go with it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from cleaner.document import Kind
+
+SECTION = 1000
+"""`opens=SECTION`: a whole list or section goes with the line, as far as it looks like one."""
+
+MAX_LINE = 300
+"""Characters. A longer line is prose, and no rule but a `prefix` looks at it."""
+
+MAX_PHRASE = 120
+"""Characters. No phrase is longer, so no longer line needs a key."""
+
+PAIR_REACH = 12
+"""Lines. How far below its upper line a pair may end: a poll has at most about ten options."""
+
+USER_TIMEOUT = 0.05
+"""Seconds that one pattern of a user's pack may take on one line."""
+
+_QUOTE_FOLD = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"}
+)
+_EDGES = regex.compile(r"^[^\p{L}\p{N}\p{M}\"'()\[\]©®$€£%+#@/]+|[^\p{L}\p{N}\p{M}\"'()\[\]©®$€£%+]+$")
+
+
+def key(text: str) -> str:
+    """The form in which phrases are compared: case, width, white space and decoration do not count.
+
+    NFKC, case-folded, runs of white space made one blank, typographic quotes and dashes made plain, and
+    arrows, bullets, pipes, emoji and final punctuation cut from both ends. Quotation marks and brackets
+    stay: a quoted button is prose. A line of nothing but symbols keeps them.
+    """
+    flat = " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTE_FOLD).casefold().split())
+    if flat.isalpha():
+        return flat
+    return _EDGES.sub("", flat) or flat
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One piece of known boilerplate.
+
+    id: `<pack>.<family>.<pattern>`, lower case, parts joined by dots, words by hyphens; never reused.
+    kind: what it removes. why: the reason, one sentence, for whoever asks why their line went.
+    phrases, line, prefix, pair: exactly one is given (see the module). Patterns are matched with the
+    `regex` package, ignoring case, against the line in NFKC with single blanks.
+    needs: lower-case words or symbols; a pattern is tried only on a line that has one of them. "0"
+    stands for any digit. Every pattern of a built-in pack names what it needs.
+    opens: how many following lines go with a `phrases` or `line` match: 0 none, N at most N that look
+    like link texts, `SECTION` a whole list.
+    removes: lines that it must claim. keeps: lines near to it that every pass must keep; for a rule of
+    one or two fixed words that may be headings or list items in a story about the thing, sentences.
+    """
+
+    id: str
+    kind: Kind
+    why: str
+    phrases: tuple[str, ...] = ()
+    line: str = ""
+    prefix: str = ""
+    pair: tuple[str, str] | None = None
+    needs: tuple[str, ...] = ()
+    opens: int = 0
+    removes: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
+
+    @property
+    def match(self) -> str:
+        """The name of its match kind."""
+        return "phrases" if self.phrases else "line" if self.line else "prefix" if self.prefix else "pair"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The small vocabulary of a language that recognisers need. All lower case.
+
+    stop: its commonest function words. months: twelve tuples of forms (full, short, genitive …).
+    weekdays: forms to pass over beside a date. by: what stands before a name in a byline.
+    conjunctions: what joins the last two names. published, updated: what stands before a date.
+    roles: what stands behind a name ("staff writer"). callout: headings of boxes that belong to the
+    article ("did you know"). notes: openings of editor's notes that belong to it. caption: what opens a
+    picture caption or credit ("photo"). day_first: whether 03/04/2025 is 3 April.
+    """
+
+    language: str
+    stop: frozenset[str]
+    months: tuple[tuple[str, ...], ...] = ()
+    weekdays: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    callout: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    caption: tuple[str, ...] = ()
+    day_first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The rules of one language or of one user, and what the user wants silenced or kept.
+
+    silence: ids of rules, built-in ones too, that must not speak. keep: phrases (compared by `key`)
+    whose lines are never removed. timed: its patterns come from outside and run under a time limit.
+    """
+
+    name: str
+    rules: tuple[Rule, ...] = ()
+    words: Words | None = None
+    silence: frozenset[str] = frozenset()
+    keep: tuple[str, ...] = ()
+    timed: bool = False
+
+
+@lru_cache(maxsize=4096)
+def compiled(pattern: str) -> regex.Pattern[str]:
+    """The pattern, ready to match, ignoring case; compiled when a line first needs it."""
+    return regex.compile(pattern, regex.IGNORECASE | regex.VERSION0)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that claims `line[:end]` (characters of the normalised line)."""
+
+    rule: Rule
+    end: int
+
+
+@dataclass(slots=True)
+class RuleBook:
+    """The index over packs: for a line, the rule that claims it, in a few microseconds.
+
+    Where two packs know the same line, the earlier pack speaks.
+    """
+
+    packs: tuple[Pack, ...]
+    rules: tuple[Rule, ...] = field(init=False)
+    silenced: frozenset[str] = field(init=False)
+    kept: frozenset[str] = field(init=False)
+    pairs: tuple[Rule, ...] = field(init=False)
+    _phrases: dict[str, Rule] = field(init=False)
+    _lines: dict[str, list[Rule]] = field(init=False)
+    _prefixes: dict[str, list[Rule]] = field(init=False)
+    _timed: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.silenced = frozenset(i for p in self.packs for i in p.silence)
+        self.kept = frozenset(key(k) for p in self.packs for k in p.keep)
+        self.rules = tuple(r for p in self.packs for r in p.rules if r.id not in self.silenced)
+        self.pairs = tuple(r for r in self.rules if r.pair)
+        self._timed = frozenset(r.id for p in self.packs if p.timed for r in p.rules)
+        self._phrases = {key(phrase): r for r in reversed(self.rules) for phrase in r.phrases}
+        self._lines = _by_need(r for r in self.rules if r.line)
+        self._prefixes = _by_need(r for r in self.rules if r.prefix)
+
+    def phrase(self, line_key: str) -> Rule | None:
+        """The rule that has this key among its phrases."""
+        return self._phrases.get(line_key)
+
+    def line(self, text: str, tokens: Sequence[str], late: set[str]) -> Rule | None:
+        """The first rule whose `line` pattern matches the whole of `text`.
+
+        late: takes a note for each rule of a user that ran out of time; such a rule does not match.
+        """
+        for rule in _candidates(self._lines, tokens):
+            if self.matches(rule, rule.line, text, late):
+                return rule
+        return None
+
+    def prefix(self, text: str, tokens: Sequence[str], late: set[str]) -> Hit | None:
+        """The first rule whose `prefix` pattern matches the start of `text`, with something behind it."""
+        for rule in _candidates(self._prefixes, tokens):
+            end = self._end(rule, rule.prefix, text, late, whole=False)
+            if 0 < end < len(text):
+                return Hit(rule, end)
+        return None
+
+    def matches(self, rule: Rule, pattern: str, text: str, late: set[str]) -> bool:
+        """Whether a pattern of the rule matches the whole text."""
+        return self._end(rule, pattern, text, late, whole=True) >= 0
+
+    def _end(self, rule: Rule, pattern: str, text: str, late: set[str], *, whole: bool) -> int:
+        p = compiled(pattern)
+        timeout = USER_TIMEOUT if rule.id in self._timed else None
+        try:
+            found = p.fullmatch(text, timeout=timeout) if whole else p.match(text, timeout=timeout)
+        except TimeoutError:
+            late.add(f"rule {rule.id} ran out of time on a line and was passed over there")
+            return -1
+        return found.end() if found else -1
+
+
+def _by_need(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
+    index: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for need in rule.needs or ("",):
+            index.setdefault(need, []).append(rule)
+    return index
+
+
+def _candidates(index: dict[str, list[Rule]], tokens: Sequence[str]) -> Iterator[Rule]:
+    if not index:
+        return
+    for token in tokens:
+        if token in index:
+            yield from index[token]
+    if "" in index:
+        yield from index[""]
