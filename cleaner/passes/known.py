@@ -70,19 +70,26 @@ def _link_text(line: Line) -> bool:
 
 def _pairs(page: Page) -> Iterator[Step]:
     """A question above its tally: both and the options between."""
-    for rule in page.book.pairs:
-        assert rule.pair
-        upper, lower = rule.pair
-        for j, line in enumerate(page.lines):
-            if not short(line) or rule.needs and not set(rule.needs) & set(line.needs()):
-                continue
-            if not page.book.matches(rule, lower, line.text, page.late):
-                continue
-            for i in range(j - 1, max(-1, j - 1 - PAIR_REACH), -1):
-                above = page.lines[i]
-                if short(above) and page.book.matches(rule, upper, above.text, page.late):
+    for j, line in enumerate(page.lines):
+        if short(line):
+            for rule in page.book.pairs_for(line.needs()):
+                assert rule.pair
+                i = _upper(page, rule, j) if page.book.matches(rule, rule.pair[1], line.text, page.late) else None
+                if i is not None:
                     for between in page.lines[i : j + 1]:
-                        yield between.says(rule.id, "boilerplate", rule.kind, f"{j - i} lines from question to tally")
+                        yield between.says(
+                            rule.id, "boilerplate", rule.kind, f"{j - i} lines from question to tally"
+                        )
                     break
-                if above.n > _LINK_TEXT_WORDS:
-                    break
+
+
+def _upper(page: Page, rule: Rule, j: int) -> int | None:
+    """The position of the upper line that goes with the lower line at `j`."""
+    assert rule.pair
+    for i in range(j - 1, max(-1, j - 1 - PAIR_REACH), -1):
+        above = page.lines[i]
+        if short(above) and page.book.matches(rule, rule.pair[0], above.text, page.late):
+            return i
+        if above.n > _LINK_TEXT_WORDS:
+            return None
+    return None

@@ -10,11 +10,12 @@ from cleaner.document import BODY_LABELS, Block, Document, Kind, Label, Labellin
 from cleaner.passes.language import detect
 from cleaner.reading.markdown import visible
 from cleaner.rules import rule_book, vocabularies
-from cleaner.rules.rule import MAX_LINE, MAX_PHRASE, Pack, RuleBook, Words, key
+from cleaner.rules.rule import MAX_LINE, MAX_PHRASE, SECTION, Pack, RuleBook, Words, key
 
 _WORD = re.compile(r"\w+")
 _CJK = re.compile("[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _SYMBOL = re.compile(r"[^\w\s]")
+_DIGIT = re.compile(r"\d")
 _INVISIBLE = re.compile(
     "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
@@ -86,13 +87,12 @@ class Line:
 
     def needs(self) -> list[str]:
         """The tokens by which the patterns of rules are indexed: words, symbols, and "0" for a digit."""
-        text = self.text
-        found = list(self.tokens)
-        if not text.isalpha():
-            found.extend(set(_SYMBOL.findall(text)))
-            if any(c.isdigit() for c in text):
-                found.append("0")
-        return found
+        if self.text.isalpha():
+            return self.tokens
+        symbols = set(_SYMBOL.findall(self.text))
+        if _DIGIT.search(self.text):
+            symbols.add("0")
+        return [*self.tokens, *symbols]
 
 
 def words(text: str) -> tuple[list[str], float]:
@@ -222,6 +222,11 @@ class Page:
             for form in (*w.weekdays, *w.published, *w.updated, *w.stop)
             for t in form.split()
         )
+
+    def opens_section(self, line: Line) -> bool:
+        """Whether the rule that claimed the line takes a whole section along."""
+        rule = self.book.by_id.get(line.step.rule) if line.step else None
+        return rule is not None and rule.opens >= SECTION
 
     def offset(self, line: Line, end: int) -> int:
         """The offset in the document at which the first `end` characters of the line's text end."""

@@ -158,17 +158,21 @@ class RuleBook:
     rules: tuple[Rule, ...] = field(init=False)
     silenced: frozenset[str] = field(init=False)
     kept: frozenset[str] = field(init=False)
+    by_id: dict[str, Rule] = field(init=False)
     pairs: tuple[Rule, ...] = field(init=False)
     _phrases: dict[str, Rule] = field(init=False)
     _lines: dict[str, list[Rule]] = field(init=False)
     _prefixes: dict[str, list[Rule]] = field(init=False)
+    _pairs: dict[str, list[Rule]] = field(init=False)
     _timed: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.silenced = frozenset(i for p in self.packs for i in p.silence)
         self.kept = frozenset(key(k) for p in self.packs for k in p.keep)
         self.rules = tuple(r for p in self.packs for r in p.rules if r.id not in self.silenced)
+        self.by_id = {r.id: r for r in reversed(self.rules)}
         self.pairs = tuple(r for r in self.rules if r.pair)
+        self._pairs = _by_need(self.pairs)
         self._timed = frozenset(r.id for p in self.packs if p.timed for r in p.rules)
         self._phrases = {key(phrase): r for r in reversed(self.rules) for phrase in r.phrases}
         self._lines = _by_need(r for r in self.rules if r.line)
@@ -195,6 +199,10 @@ class RuleBook:
             if 0 < end < len(text):
                 return Hit(rule, end)
         return None
+
+    def pairs_for(self, tokens: Sequence[str]) -> Iterator[Rule]:
+        """The pair rules whose lower line a line with these tokens may be."""
+        return _candidates(self._pairs, tokens)
 
     def matches(self, rule: Rule, pattern: str, text: str, late: set[str]) -> bool:
         """Whether a pattern of the rule matches the whole text."""
