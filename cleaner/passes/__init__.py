@@ -5,16 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cleaner.document import Step
-from cleaner.passes import byline, date, density, headline, known, structure
+from cleaner.passes import (
+    byline,
+    callout,
+    date,
+    density,
+    headline,
+    known,
+    repeats,
+    sections,
+    standfirst,
+    structure,
+    topic,
+)
 from cleaner.passes.page import Page
 
 PASSES: tuple[Callable[[Page], Iterator[Step]], ...] = (
-    known.recognise,
-    density.recognise,
-    headline.recognise,
-    byline.recognise,
-    date.recognise,
-    structure.recognise,
+    known.recognise,  # certain, and what the others measure by
+    topic.recognise,  # takes back what the story itself speaks of
+    callout.recognise,  # boxes of the article, before anything takes them for interface
+    density.recognise,  # where the body is
+    headline.recognise,  # above the body
+    byline.recognise,  # beside the headline
+    date.recognise,  # beside the byline
+    standfirst.recognise,  # between headline and byline
+    sections.recognise,  # lists and comments behind the body, and boxes inside it
+    repeats.recognise,  # of what is left, what stands twice
+    structure.recognise,  # names what stays
 )
 
 

@@ -65,6 +65,10 @@ def recognise(page: Page) -> Iterator[Step]:
         yield from _bare(page, reader)
 
 
+def _conjunctions(page: Page) -> frozenset[str]:
+    return frozenset(c for w in page.spoken() for c in w.conjunctions)
+
+
 def _possible(line: Line) -> bool:
     return len(line.text) <= names.MAX_BYLINE and line.label in (None, "boilerplate")
 
@@ -82,7 +86,7 @@ def _pieces(page: Page, reader: names.Reader, i: int) -> list[int]:
     out: list[int] = []
     for j in range(i + 1, min(len(page.lines), i + 1 + _PIECES)):
         line = page.lines[j]
-        joins = line.text.strip(" ,&").casefold() in page.conjunctions() or not line.text.strip(" ,&|")
+        joins = line.text.strip(" ,&").casefold() in _conjunctions(page) or not line.text.strip(" ,&|")
         if joins and out:
             continue
         if not _possible(line) or line.n > 12 or not reader.names(line.text.strip(", ")):
@@ -107,7 +111,7 @@ def _bare(page: Page, reader: names.Reader) -> Iterator[Step]:
     lines = page.lines
     for i in zones(page):
         line = lines[i]
-        if not _possible(line) or line.removed and line.step and not line.step.rule.startswith("density."):
+        if not _possible(line) or line.known:
             continue
         name, _, role = line.text.partition(",")
         if names.is_name(name) and role and reader.role(role):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -10,6 +11,7 @@ from cleaner.document import Step
 from cleaner.passes.byline import zones
 from cleaner.passes.dates import Found, find, months
 from cleaner.passes.page import Line, Page
+from cleaner.rules.rule import Words
 
 _MAX_DATE_LINE = 160
 _OTHER_WORDS = 6
@@ -24,9 +26,7 @@ def recognise(page: Page) -> Iterator[Step]:
         line = page.lines[i]
         if not any(map(str.isdigit, line.text[:_MAX_DATE_LINE])):
             continue
-        if line.label == "byline" or line.removed and line.kind not in ("interface", "navigation", "duplicate"):
-            if not (line.removed and line.kind in ("comments", "reading_time", "legal", "site", "media", "author_bio")):
-                continue
+        if line.label == "byline" or (line.known and line.kind not in ("interface", "navigation")):
             continue
         if len(line.text) <= _MAX_DATE_LINE:
             found = list(find(line.text, months(page.spoken()), day_first=page.day_first()))
@@ -40,8 +40,19 @@ def _is_date_line(page: Page, line: Line, found: list[Found]) -> bool:
     rest = line.text
     for f in reversed(found):
         rest = rest[: f.start] + " " + rest[f.end :]
-    words = [w for w in regex.findall(r"\p{L}+", rest.casefold()) if w not in page.date_words()]
+    words = [w for w in regex.findall(r"\p{L}+", rest.casefold()) if w not in _idle_words(page.spoken())]
     return len(words) <= _OTHER_WORDS and not (line.terminal and len(words) > 3)
+
+
+@lru_cache(maxsize=16)
+def _idle_words(vocabularies: tuple[Words, ...]) -> frozenset[str]:
+    """Words that stand beside a date and say nothing else."""
+    return frozenset(
+        t
+        for w in vocabularies
+        for form in (*w.weekdays, *w.published, *w.updated, *w.stop)
+        for t in form.split()
+    )
 
 
 def _stuck(page: Page, line: Line) -> Iterator[Step]:

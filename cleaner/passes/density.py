@@ -12,10 +12,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from cleaner.document import Step
-from cleaner.passes.page import Page
+from cleaner.document import Kind, Step
+from cleaner.passes.page import Line, Page, Unit
 
 # The weights below were fitted to the gold bodies of English and multilingual articles in plain-text
 # renderings, by random search on half of the sites and checked on the other half.
@@ -34,109 +33,98 @@ _CHROME_RUN = 6
 _CONTENT_LETTERS = 4
 """Letters from which a word counts as content in scripts with blanks; shorter ones are mostly function words."""
 
+_FIRST_CJK = "\u2e80"
+"""From here on a single character is a word."""
+
+_NEAR = 3
+"""Units on either side in which known lines count against a short one."""
+
+_MENU_WORDS = 4
+"""Words at most of a menu entry."""
+
 _VOCABULARY_WORDS = 15
 """Words from which a paragraph lends its words to the page's vocabulary."""
 
 
-@dataclass(slots=True)
-class _Unit:
-    first: int
-    last: int
-    n: float
-    prose: bool
-    known: bool
-    worth: float
-
-
 def recognise(page: Page) -> Iterator[Step]:
     """Set aside what lies outside the densest stretch, and the stray short lines inside it."""
-    units = _units(page)
-    if not _shows_chrome(units):
+    units = page.units
+    known = [u.known for u in units]
+    if not _shows_chrome(units, known):
         return
-    start, end, total = _densest(units)
+    worths = _worths(page, known)
+    start, end, total = _densest(worths)
     if total <= 0:
         return
     for k, unit in enumerate(units):
-        if unit.known:
+        if known[k]:
             continue
         if not start <= k < end:
             where = "above" if k < start else "below"
-            yield from _aside(page, unit, "density.outside", f"{where} the densest stretch; worth {unit.worth:.1f}")
+            yield from _aside(unit, "density.outside", f"{where} the densest stretch; worth {worths[k]:.1f}")
         elif not unit.prose:
-            beside = _known_near(units, k)
-            points = unit.worth + _BESIDE_KNOWN * beside
-            if points < _INSIDE - 1e-9 and beside:
-                yield from _aside(page, unit, "density.stray", f"worth {unit.worth:.1f}, {beside} known lines beside it")
+            beside = sum(known[max(0, k - _NEAR) : k + _NEAR + 1])
+            if beside and worths[k] + _BESIDE_KNOWN * beside < _INSIDE:
+                yield from _aside(unit, "density.stray", f"worth {worths[k]:.1f}, {beside} known lines beside it")
 
 
-def _aside(page: Page, unit: _Unit, rule: str, evidence: str) -> Iterator[Step]:
-    for line in page.lines[unit.first : unit.last]:
-        if line.open:
-            yield line.says(rule, "boilerplate", "interface", evidence)
+def _aside(unit: Unit, rule: str, evidence: str) -> Iterator[Step]:
+    for line in unit.lines:
+        if line.step is None:
+            yield line.says(rule, "boilerplate", _guess(line, rule), evidence)
 
 
-def _units(page: Page) -> list[_Unit]:
-    lines = page.lines
-    units = [
-        _Unit(i, j, sum(x.n for x in lines[i:j]), page.prose(i, j), all(x.removed for x in lines[i:j]), 0.0)
-        for i, j in page.units()
-    ]
+def _worths(page: Page, known: list[bool]) -> list[float]:
     spoken: Counter[str] = Counter()
-    for u in units:
-        if u.n >= _VOCABULARY_WORDS and not u.known:
-            spoken.update(set(_content(page, u)))
-    for u in units:
-        u.worth = _worth(page, u, spoken)
-    return units
+    for unit, is_known in zip(page.units, known, strict=True):
+        if unit.n >= _VOCABULARY_WORDS and not is_known:
+            spoken.update(set(_content(unit)))
+    return [_worth(page, u, k, spoken) for u, k in zip(page.units, known, strict=True)]
 
 
-def _content(page: Page, unit: _Unit) -> list[str]:
-    return [
-        t
-        for line in page.lines[unit.first : unit.last]
-        for t in line.tokens
-        if len(t) >= _CONTENT_LETTERS or t > "\u2e80"
-    ]
+def _content(unit: Unit) -> list[str]:
+    return [t for line in unit.lines for t in line.tokens if len(t) >= _CONTENT_LETTERS or t > _FIRST_CJK]
 
 
-def _worth(page: Page, unit: _Unit, spoken: Counter[str]) -> float:
-    lines = page.lines[unit.first : unit.last]
-    if unit.known:
-        return _OPENS_SECTION if any(page.opens_section(x) for x in lines) else _KNOWN
+def _worth(page: Page, unit: Unit, known: bool, spoken: Counter[str]) -> float:
+    if known:
+        return _OPENS_SECTION if any(map(page.opens_section, unit.lines)) else _KNOWN
     if unit.prose:
         return _PROSE + _PROSE_PER_WORD * min(unit.n, _PROSE_WORDS)
     own = unit.n >= _VOCABULARY_WORDS
-    content = _content(page, unit)
+    content = _content(unit)
     share = sum(spoken[t] > own for t in content) / len(content) if content else _SPOKEN_BY_DEFAULT
-    text = lines[-1].text
     return (
         _SHORT
         + _SPOKEN * share
-        + _ITEM * lines[0].facts.item
-        + _COLON * text.endswith((":", "："))
-        + _PIPE * any("|" in x.text for x in lines)
+        + _ITEM * unit.lines[0].facts.item
+        + _COLON * unit.lines[-1].text.endswith(":")
+        + _PIPE * any("|" in x.text for x in unit.lines)
     )
 
 
-def _known_near(units: list[_Unit], k: int) -> int:
-    return sum(units[i].known for i in range(max(0, k - 3), min(len(units), k + 4)) if i != k)
-
-
-def _shows_chrome(units: list[_Unit]) -> bool:
-    if sum(u.known for u in units) >= _CHROME_LINES:
+def _shows_chrome(units: list[Unit], known: list[bool]) -> bool:
+    if sum(known) >= _CHROME_LINES:
         return True
     prose = [k for k, u in enumerate(units) if u.prose]
     return bool(prose) and (prose[0] >= _CHROME_RUN or len(units) - 1 - prose[-1] >= _CHROME_RUN)
 
 
-def _densest(units: list[_Unit]) -> tuple[int, int, float]:
-    """The stretch of units with the largest sum of worth: (first, last + 1, sum)."""
+def _guess(line: Line, rule: str) -> Kind:
+    """The likeliest kind of a line that nothing names: menus are short, teasers are headlines."""
+    if rule == "density.stray":
+        return "interface"
+    return "navigation" if line.n <= _MENU_WORDS else "related"
+
+
+def _densest(worths: list[float]) -> tuple[int, int, float]:
+    """The stretch with the largest sum: (first, last + 1, sum)."""
     best = total = 0.0
     start = lo = hi = 0
-    for k, unit in enumerate(units):
+    for k, worth in enumerate(worths):
         if total <= 0:
             total, start = 0.0, k
-        total += unit.worth
+        total += worth
         if total > best:
             best, lo, hi = total, start, k + 1
     return lo, hi, best

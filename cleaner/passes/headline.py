@@ -35,7 +35,7 @@ def recognise(page: Page) -> Iterator[Step]:
     if not candidates:
         return
     titles = [line for i in spots for line in [lines[i]] if _SEPARATOR.search(line.text)]
-    spoken = {t for line in lines[start:] if line.open for t in line.tokens}
+    spoken = {t for line in lines[start:] if line.body for t in line.tokens}
     copies: dict[str, list[int]] = {}
     for i in candidates:
         copies.setdefault(lines[i].key or lines[i].text, []).append(i)
@@ -63,9 +63,7 @@ def recognise(page: Page) -> Iterator[Step]:
 
 
 def _possible(line: Line) -> bool:
-    if line.removed and line.step and not line.step.rule.startswith("density."):
-        return False
-    if line.label in ("byline", "date"):
+    if line.known or line.label in ("byline", "date"):
         return False
     return _FEWEST_WORDS <= line.n <= _MOST_WORDS and len(line.text) <= _MAX_CHARACTERS and any(map(str.isalpha, line.text))
 

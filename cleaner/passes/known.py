@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.document import Step
-from cleaner.passes.page import Line, Page, short
+from cleaner.passes.page import Line, Page
 from cleaner.rules.rule import PAIR_REACH, SECTION, Rule
 
 _FRAGMENT_WORDS = 12
@@ -43,7 +43,7 @@ def recognise(page: Page) -> Iterator[Step]:
 
 def find(page: Page, line: Line) -> Rule | None:
     """The rule that claims the whole line."""
-    if not short(line):
+    if not line.short:
         return None
     rule = page.book.phrase(line.key) if line.key else None
     return rule or page.book.line(line.text, line.needs(), page.late)
@@ -56,11 +56,9 @@ def _evidence(rule: Rule, line: Line) -> str:
 def _prose(page: Page) -> set[int]:
     """Positions of lines that are pieces of a longer paragraph."""
     pieces: set[int] = set()
-    for first, last in page.units():
-        if last - first > 1:
-            n = sum(line.n for line in page.lines[first:last])
-            if n >= _FRAGMENT_WORDS and page.lines[last - 1].terminal:
-                pieces.update(range(first, last))
+    for unit in page.units:
+        if len(unit.lines) > 1 and unit.n >= _FRAGMENT_WORDS and unit.lines[-1].terminal:
+            pieces.update(range(unit.first, unit.last))
     return pieces
 
 
@@ -71,7 +69,7 @@ def _link_text(line: Line) -> bool:
 def _pairs(page: Page) -> Iterator[Step]:
     """A question above its tally: both and the options between."""
     for j, line in enumerate(page.lines):
-        if short(line):
+        if line.short:
             for rule in page.book.pairs_for(line.needs()):
                 assert rule.pair
                 i = _upper(page, rule, j) if page.book.matches(rule, rule.pair[1], line.text, page.late) else None
@@ -88,7 +86,7 @@ def _upper(page: Page, rule: Rule, j: int) -> int | None:
     assert rule.pair
     for i in range(j - 1, max(-1, j - 1 - PAIR_REACH), -1):
         above = page.lines[i]
-        if short(above) and page.book.matches(rule, rule.pair[0], above.text, page.late):
+        if above.short and page.book.matches(rule, rule.pair[0], above.text, page.late):
             return i
         if above.n > _LINK_TEXT_WORDS:
             return None

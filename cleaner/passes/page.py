@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cleaner.document import BODY_LABELS, Block, Document, Kind, Label, Labelling, Step
 from cleaner.passes.language import detect
@@ -21,6 +22,8 @@ _INVISIBLE = re.compile(
 )
 _CLOSERS = "\"'”’»)]›“」』）】*_"
 _TERMINAL = frozenset(".!?…。！？;؟।｡‽")
+_GOES_ON = frozenset(",.;:)”’%…!?»")
+_GOES_ON_AFTER = frozenset(",(-–—“\"'‘«")
 
 _PROSE_WORDS, _LONG_PROSE_WORDS = 8, 25
 """Words from which a line is prose: when it ends as a sentence, and when it does not."""
@@ -36,15 +39,27 @@ def plain(raw: str) -> str:
     return " ".join(raw.split())
 
 
+def words(text: str) -> tuple[list[str], float]:
+    """The case-folded words of a text (each character, in Chinese and Japanese), and how many they count for."""
+    folded = text.casefold()
+    if folded.isascii() or not _CJK.search(folded):
+        tokens = _WORD.findall(folded)
+        return tokens, len(tokens)
+    tokens = _WORD.findall(_CJK.sub(lambda m: f" {m[0]} ", folded))
+    characters = sum(1 for t in tokens if len(t) == 1 and _CJK.match(t))
+    return tokens, len(tokens) - characters + characters / _CJK_CHARACTERS_A_WORD
+
+
 class Line:
     """One block as passes see it.
 
-    text: its visible text, `plain`. tokens: its case-folded words (each character, in Chinese and
-    Japanese). n: how many words it has, weighed for scripts without blanks. terminal: whether it ends
-    as a sentence does. unit: the position of the first line of the paragraph that it is a piece of.
+    text: its visible text, `plain`. tokens: its case-folded words. n: how many words it counts for, weighed
+    for scripts without blanks. terminal: whether it ends as a sentence does. key: `text` as phrases are
+    compared, empty for long lines. unit: the position of the first line of its paragraph. step: what was
+    last said of it.
     """
 
-    __slots__ = ("start", "end", "facts", "text", "tokens", "n", "terminal", "key", "unit", "step")
+    __slots__ = ("end", "facts", "key", "n", "start", "step", "terminal", "text", "tokens", "unit")
 
     def __init__(self, block: Block, source: str, markdown: bool) -> None:
         raw = source[block.start : block.end]
@@ -59,25 +74,33 @@ class Line:
 
     @property
     def label(self) -> Label | None:
+        """Its label so far."""
         return self.step.label if self.step else None
 
     @property
     def kind(self) -> Kind | None:
+        """Its kind of boilerplate so far."""
         return self.step.kind if self.step else None
 
     @property
-    def open(self) -> bool:
-        """Whether no pass has spoken of it yet."""
-        return self.step is None
+    def removed(self) -> bool:
+        """Whether it is boilerplate so far."""
+        return self.step is not None and self.step.label == "boilerplate"
 
     @property
-    def removed(self) -> bool:
-        return self.step is not None and self.step.label == "boilerplate"
+    def known(self) -> bool:
+        """Whether it is boilerplate that a rule or a pattern names, not for where it stands alone."""
+        return self.step is not None and self.step.kind is not None and not self.step.rule.startswith("density.")
 
     @property
     def body(self) -> bool:
         """Whether it counts as body so far: labelled so, or not spoken of yet."""
         return self.step is None or self.step.label in BODY_LABELS
+
+    @property
+    def short(self) -> bool:
+        """Whether rules may look at it as a whole."""
+        return len(self.text) <= MAX_LINE
 
     def says(
         self, rule: str, label: Label, kind: Kind | None = None, evidence: str = "", end: int | None = None
@@ -95,138 +118,95 @@ class Line:
         return [*self.tokens, *symbols]
 
 
-def words(text: str) -> tuple[list[str], float]:
-    """The case-folded words of a text, and how many they count for."""
-    folded = text.casefold()
-    if folded.isascii() or not _CJK.search(folded):
-        tokens = _WORD.findall(folded)
-        return tokens, len(tokens)
-    tokens = _WORD.findall(_CJK.sub(lambda m: f" {m[0]} ", folded))
-    n = sum(1 / _CJK_CHARACTERS_A_WORD if len(t) == 1 and _CJK.match(t) else 1.0 for t in tokens)
-    return tokens, n
+class Unit:
+    """A paragraph: the lines from `first` up to `last`, their words, and whether they read as running text."""
+
+    __slots__ = ("first", "last", "lines", "n", "prose")
+
+    def __init__(self, first: int, lines: list[Line]) -> None:
+        self.first, self.last, self.lines = first, first + len(lines), lines
+        self.n = lines[0].n if len(lines) == 1 else sum(line.n for line in lines)
+        self.prose = self.n >= _PROSE_WORDS and (lines[-1].terminal or self.n >= _LONG_PROSE_WORDS)
+
+    @property
+    def body(self) -> bool:
+        """Whether some of it counts as body so far."""
+        return any(line.body for line in self.lines)
+
+    @property
+    def known(self) -> bool:
+        """Whether all of it is known boilerplate."""
+        return all(line.known for line in self.lines)
+
+    @property
+    def text(self) -> str:
+        """The texts of its lines, a blank between."""
+        return self.lines[0].text if len(self.lines) == 1 else " ".join(line.text for line in self.lines)
 
 
 class Page:
-    """The document under the passes: its lines, its rules, its language, and the labels given so far."""
+    """The document under the passes: its lines, its rules, its language, and the labels given so far.
 
-    def __init__(
-        self, document: Document, packs: tuple[Pack, ...] = (), language: str | None = None
-    ) -> None:
+    late: notes on rules of a user's pack that ran out of time.
+    """
+
+    def __init__(self, document: Document, packs: tuple[Pack, ...] = (), language: str | None = None) -> None:
         self.document = document
         self.steps: list[Step] = []
         self.late: set[str] = set()
         self.labelling = Labelling(document.blocks)
         self._markdown = document.form == "markdown"
         self.lines: list[Line] = [Line(b, document.text, self._markdown) for b in document.blocks]
-        self.vocabularies = vocabularies()
-        self.language = language or detect(self.lines, self.vocabularies)
+        self.language = language or detect(self.lines, vocabularies())
         self.book: RuleBook = rule_book(packs, self.language)
-        self.words: Words | None = next((w for w in self.vocabularies if w.language == self.language), None)
+        self.words = next((w for w in vocabularies() if w.language == self.language), None)
         self.stop: frozenset[str] = self.words.stop if self.words else frozenset()
-        self._glue()
+        self.units: list[Unit] = []
+        self._join()
 
     def apply(self, steps: Sequence[Step]) -> None:
-        """Take the steps of a pass: drop those of silenced rules, label the rest."""
+        """Take the steps of a pass: drop those of silenced rules, label by the rest."""
         steps = [s for s in steps if s.rule not in self.book.silenced]
         if not steps:
             return
         self.steps += steps
         if self.labelling.apply(steps):
-            self._reread()
-            self._glue()
+            known = {(line.start, line.end): line for line in self.lines}
+            self.lines = [
+                known.get((b.start, b.end)) or Line(b, self.document.text, self._markdown)
+                for b in self.labelling.blocks
+            ]
+            self._join()
         for line, step in zip(self.lines, self.labelling.decided, strict=True):
             line.step = step
 
-    def _reread(self) -> None:
-        known = {(line.start, line.end): line for line in self.lines}
-        self.lines = [
-            known.get((b.start, b.end)) or Line(b, self.document.text, self._markdown)
-            for b in self.labelling.blocks
-        ]
-
-    def _glue(self) -> None:
-        """Join lines that are pieces of one paragraph: broken at a link, or hard-wrapped."""
-        lines = self.lines
-        stop = self.stop
-        for i, line in enumerate(lines):
-            line.unit = i
-            if not i or line.facts.gap or line.facts.item or line.facts.heading or line.facts.table:
-                continue
-            above = lines[i - 1]
-            if above.terminal or above.facts.heading or above.facts.table or not line.text or not above.text:
-                continue
-            first, last = line.text[0], above.text[-1]
-            if first.islower() or first in ",.;:)”’%…!?»":
-                glued = (
-                    above.unit != i - 1 or above.n >= 3 or first in ",.;:)”’!?" or last in ",("
-                ) and last not in "|"
-            elif last in ",(-–—“\"'‘«" or above.tokens[-1:] and above.tokens[-1] in stop:
-                glued = above.unit != i - 1 or above.n >= 4
-            else:
-                below = lines[i + 1] if i + 1 < len(lines) else None
-                glued = (
-                    below is not None
-                    and not below.facts.gap
-                    and bool(below.text)
-                    and (below.text[0].islower() or below.text[0] in ",.;:)”’")
-                    and (above.unit != i - 1 or above.n >= 5)
-                    and line.n <= 12
-                    and not line.terminal
-                )
-            if glued:
-                line.unit = above.unit
-
-    def units(self) -> list[tuple[int, int]]:
-        """The paragraphs as (first, last + 1) positions of lines."""
-        starts = [i for i, line in enumerate(self.lines) if line.unit == i]
-        return list(zip(starts, [*starts[1:], len(self.lines)], strict=True))
-
-    def shown(self, line: Line) -> str:
-        """The visible text of a line as it stands in the source, single blanks."""
-        raw = self.document.text[line.start : line.end]
-        if line.facts.code:
-            return raw.strip("\n").rstrip()
-        return " ".join((visible(raw) if self._markdown else raw).split())
-
-    def prose(self, first: int, last: int) -> bool:
-        """Whether the lines from `first` up to `last` read as running text."""
-        n = sum(line.n for line in self.lines[first:last])
-        return n >= _PROSE_WORDS and (self.lines[last - 1].terminal or n >= _LONG_PROSE_WORDS)
-
     def first_prose(self) -> int | None:
         """The position of the first line of prose that is still body."""
-        return next((i for i, j in self.units() if self.lines[i].body and self.prose(i, j)), None)
+        return next((u.first for u in self.units if u.prose and u.body), None)
 
     def last_prose(self) -> int | None:
         """The position of the last line of prose that is still body."""
-        return next((j - 1 for i, j in reversed(self.units()) if self.lines[i].body and self.prose(i, j)), None)
-
-    def spoken(self) -> tuple[Words, ...]:
-        """The vocabularies to read bylines and dates with: the page's language, and English beside it."""
-        known = tuple(w for w in self.vocabularies if w.language in (self.language, "en"))
-        return tuple(sorted(known, key=lambda w: w.language == "en")) if self.words else self.vocabularies
-
-    def conjunctions(self) -> frozenset[str]:
-        """What joins the last two names of a list."""
-        return frozenset(c for w in self.spoken() for c in w.conjunctions)
-
-    def day_first(self) -> bool:
-        """Whether 03/04/2025 is 3 April here."""
-        return self.words.day_first if self.words else True
-
-    def date_words(self) -> frozenset[str]:
-        """Words that stand beside a date and say nothing else."""
-        return frozenset(
-            t
-            for w in self.spoken()
-            for form in (*w.weekdays, *w.published, *w.updated, *w.stop)
-            for t in form.split()
-        )
+        return next((u.last - 1 for u in reversed(self.units) if u.prose and u.body), None)
 
     def opens_section(self, line: Line) -> bool:
         """Whether the rule that claimed the line takes a whole section along."""
         rule = self.book.by_id.get(line.step.rule) if line.step else None
         return rule is not None and rule.opens >= SECTION
+
+    def spoken(self) -> tuple[Words, ...]:
+        """The vocabularies to read bylines and dates with: the page's language, and English beside it."""
+        return _spoken(self.language)
+
+    def day_first(self) -> bool:
+        """Whether 03/04/2025 is 3 April here."""
+        return self.words.day_first if self.words else True
+
+    def shown(self, line: Line) -> str:
+        """The visible text of a line as it stands in the source, single blanks (code: as it stands)."""
+        raw = self.document.text[line.start : line.end]
+        if line.facts.code:
+            return raw.strip("\r\n").rstrip()
+        return " ".join((visible(raw) if self._markdown else raw).split())
 
     def offset(self, line: Line, end: int) -> int:
         """The offset in the document at which the first `end` characters of the line's text end."""
@@ -238,7 +218,37 @@ class Page:
             at += 1
         return line.start + at
 
+    def _join(self) -> None:
+        """Join lines that are pieces of one paragraph, broken at a link or hard-wrapped, into units."""
+        lines = self.lines
+        for i, line in enumerate(lines):
+            line.unit = lines[i - 1].unit if i and self._goes_on(i) else i
+        starts = [i for i, line in enumerate(lines) if line.unit == i]
+        self.units = [Unit(i, lines[i:j]) for i, j in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
-def short(line: Line) -> bool:
-    """Whether rules may look at the line as a whole."""
-    return len(line.text) <= MAX_LINE
+    def _goes_on(self, i: int) -> bool:
+        """Whether line `i` goes on with the paragraph of the line above."""
+        line, above = self.lines[i], self.lines[i - 1]
+        facts = line.facts
+        if facts.gap or above.terminal or facts.item or facts.heading or facts.table or facts.code:
+            return False
+        if above.facts.heading or above.facts.table or above.facts.code or not line.text or not above.text:
+            return False
+        running = above.unit != i - 1
+        first, last = line.text[0], above.text[-1]
+        if first in _GOES_ON:
+            return last != "|"
+        if first.islower():
+            return (running or above.n >= 3 or last in ",(") and last != "|"
+        if last in _GOES_ON_AFTER or (above.tokens and above.tokens[-1] in self.stop):
+            return running or above.n >= 4
+        if line.n > 12 or line.terminal or not (running or above.n >= 5) or i + 1 == len(self.lines):
+            return False
+        below = self.lines[i + 1]
+        return bool(below.text) and not below.facts.gap and (below.text[0].islower() or below.text[0] in _GOES_ON)
+
+
+@lru_cache(maxsize=64)
+def _spoken(language: str | None) -> tuple[Words, ...]:
+    known = tuple(w for w in vocabularies() if w.language == language)
+    return (*known, *(w for w in vocabularies() if w.language == "en")) if known else vocabularies()

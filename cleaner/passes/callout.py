@@ -1,0 +1,33 @@
+"""Boxes that belong to the article: "Did you know?" with its paragraph, and editor's notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.document import Step
+from cleaner.passes.page import Page
+from cleaner.rules.rule import key
+
+_OPENING = 60
+"""Characters at the start of a line in which "Editor's note:" may stand."""
+
+
+def recognise(page: Page) -> Iterator[Step]:
+    """Label the boxes and notes, so that no later pass takes them for interface."""
+    boxes = {key(c) for w in page.spoken() for c in w.callout}
+    notes = tuple(n for w in page.spoken() for n in w.notes)
+    for k, unit in enumerate(page.units):
+        line = unit.lines[0]
+        if line.step is not None:
+            continue
+        if line.key in boxes or line.text.partition(":")[0].casefold().strip("?! ") in boxes:
+            after = unit if len(unit.lines) > 1 or line.n > 8 else page.units[k + 1] if k + 1 < len(page.units) else None
+            if after is None or not (after.prose or after.n > 5):
+                continue
+            for x in (line, *(after.lines if after is not unit else unit.lines[1:])):
+                yield x.says("callout.box", "callout", evidence=f"opens with “{line.text[:_OPENING]}”")
+        elif unit.prose and notes and ":" in line.text[:_OPENING]:
+            opening = key(line.text[:_OPENING].partition(":")[0])
+            if opening in notes:
+                for x in unit.lines:
+                    yield x.says("callout.note", "callout", evidence=f"opens with “{opening}”")
