@@ -24,6 +24,13 @@ _DATELINE = regex.compile(
 _URL_DATE = regex.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
+_CUE_WORDS = 3
+"""Words at most of a line of its own that says what the date below it is ("Published")."""
+
+_BELOW_START = 2
+"""How much further a line below the first paragraph counts than one above it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """The values of the fields, and where each was found."""
@@ -76,19 +83,27 @@ def _authors(page: Page, found: list[Field]) -> tuple[str, ...]:
 
 
 def _date(page: Page, found: list[Field]) -> datetime.date | None:
-    """The date of publication: the first that is said to be one, else the first that is not an update."""
-    ranked: list[tuple[int, int, datetime.date, Line]] = []
+    """The date of publication: one that is said to be that before one that is not, an update last; of two
+    equals the one nearer to the first paragraph."""
+    start = page.first_prose() or 0
+    ranked: list[tuple[int, int, int, datetime.date, Line]] = []
     published = _any_of(w for v in page.spoken() for w in v.published)
     updated = _any_of(w for v in page.spoken() for w in v.updated)
-    for line in _labelled(page, "date"):
+    for i, line in enumerate(page.lines):
+        if line.label != "date":
+            continue
+        above = page.lines[i - 1].text.casefold() if i and page.lines[i - 1].n <= _CUE_WORDS else ""
         for f in find(line.text, months(page.spoken()), day_first=page.day_first()):
             before = line.text[: f.start].casefold()
             p, u = _last(published, before), _last(updated, before)
-            rank = 1 if p < 0 and u < 0 else 0 if p >= u else 2
-            ranked.append((rank, len(ranked), f.date, line))
+            if p < 0 and u < 0 and not before.strip(" :"):
+                p, u = _last(published, above), _last(updated, above)
+            rank = 2 if u >= 0 and u >= p else 0 if p >= 0 else 1
+            distance = start - i if i <= start else _BELOW_START * (i - start)
+            ranked.append((rank, distance, len(ranked), f.date, line))
     if not ranked:
         return None
-    _, _, date, line = min(ranked, key=lambda r: r[:2])
+    *_, date, line = min(ranked, key=lambda r: r[:3])
     found.append(_field("date", date.isoformat(), line))
     return date
 

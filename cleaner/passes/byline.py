@@ -9,127 +9,155 @@ from cleaner.passes import names
 from cleaner.passes.dates import find, months
 from cleaner.passes.page import Line, Page
 
-_ABOVE, _BELOW = 6, 8
-"""Lines above the headline, and below the end of the body, in which a byline may stand."""
+_ABOVE, _BELOW, _INTO_BODY = 12, 8, 12
+"""Lines above the headline, below the end of the body, and from its first prose on, in which a byline or a
+date may stand (the first prose may be a standfirst or a picture's caption)."""
 
-_INTO_BODY = 4
-"""Lines from the first prose line on that are looked at: the first may be a standfirst above its byline."""
+_INTO_PLAIN = 2
+"""The same, into the body of a page without a headline: there is nothing that a byline could belong to."""
 
 _PIECES = 8
 """Lines over which a byline may be broken: "By", the name, "and", the name."""
 
+_BREAKS = " ,&|/·•–—-"
 
-def zones(page: Page) -> list[int]:
-    """Positions of the lines where a byline or a date of the article may stand, the likeliest first."""
+
+def zones(page: Page) -> tuple[list[int], list[int], list[int]]:
+    """Positions of the lines where a byline or date of the article may stand: from the headline into the
+    body, above the headline, and below the body; the likeliest zone first, and in each the nearest line."""
     lines = page.lines
     start = page.first_prose()
     if start is None:
-        start = len(lines)
-    head = next((i for i, line in enumerate(lines) if line.label == "headline"), None)
-    top = max(0, start - 25) if head is None else max(0, head - _ABOVE)
+        return [], [], []
+    heads = [i for i, x in enumerate(lines) if x.label == "headline" or (x.step and x.step.rule == "headline.copy")]
+    head = max((i for i in heads if i <= start + _INTO_BODY), default=None)
+    if head is None:
+        top = max(0, start - 2 * _ABOVE)
+        return list(range(top, min(len(lines), start + _INTO_PLAIN))), [], _end(page)
+    into = min(len(lines), max(start, head) + _INTO_BODY)
+    first = min(i for i in heads)
+    return list(range(head, into)), [*range(head - 1, max(-1, first - _ABOVE, head - 60), -1)], _end(page)
+
+
+def _end(page: Page) -> list[int]:
     below = page.last_prose()
-    end = [] if below is None else range(below + 1, min(len(lines), below + 1 + _BELOW))
-    first = list(range(head if head is not None else top, min(len(lines), start + _INTO_BODY)))
-    return [*first, *(range(top, head) if head is not None else ()), *end]
+    return [] if below is None else list(range(below, min(len(page.lines), below + 1 + _BELOW)))
 
 
 def recognise(page: Page) -> Iterator[Step]:
-    """Label bylines."""
+    """Label bylines: in the likeliest zone that has one, and behind the body besides."""
     reader = names.Reader(page.spoken())
-    lines = page.lines
-    seen: set[int] = set()
-    found = False
-    for i in zones(page):
-        line = lines[i]
-        if i in seen or not _possible(line):
-            continue
-        opened = reader.opened(line.text)
-        if not opened:
-            continue
-        rest = line.text[opened:].strip()
-        cut = _date_at(page, rest)
-        if cut is not None:
-            rest = rest[:cut]
-        if rest and reader.names(rest):
-            found = True
-            end = page.offset(line, opened + cut) if cut else None
-            yield line.says("byline.opened", "byline", evidence=f"opens with “{line.text[:opened].strip()}”", end=end)
-        elif not rest.strip(" :|"):
-            pieces = _pieces(page, reader, i)
-            if pieces:
-                found = True
-                for j in (i, *pieces):
-                    seen.add(j)
-                    yield lines[j].says("byline.broken", "byline", evidence="a byline over several lines")
-    if not found:
-        yield from _bare(page, reader)
-
-
-def _conjunctions(page: Page) -> frozenset[str]:
-    return frozenset(c for w in page.spoken() for c in w.conjunctions)
+    first, above, end = zones(page)
+    steps = (
+        list(_opened(page, reader, first))
+        or list(_bare(page, reader, first))
+        or list(_opened(page, reader, above))
+        or list(_beside(page, reader, above))
+    )
+    yield from steps
+    yield from _opened(page, reader, end)
 
 
 def _possible(line: Line) -> bool:
-    return len(line.text) <= names.MAX_BYLINE and line.label in (None, "boilerplate")
+    return len(line.text) <= names.MAX_BYLINE and (line.step is None or line.removed)
 
 
-def _date_at(page: Page, text: str) -> int | None:
-    """Where a date begins in the rest of a byline, with the separator before it."""
-    day = next(find(text, months(page.spoken())), None)
+def _opened(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
+    """Lines, or pieces of lines beside a date, that open with "By" and go on with names."""
+    done: set[int] = set()
+    for i in zone:
+        line = page.lines[i]
+        if i in done or not _possible(line):
+            continue
+        for start, end in _beside_date(page, line):
+            text = line.text[start:end]
+            opened = reader.opened(text)
+            if opened and reader.names(text[opened:]):
+                yield _piece(page, line, start, end, "byline.opened", f"opens with “{text[:opened].strip()}”")
+            elif opened and not text[opened:].strip(" :|") and end == len(line.text):
+                pieces = _pieces(page, reader, i)
+                done.update(pieces)
+                if pieces:
+                    for j in (i, *pieces):
+                        yield page.lines[j].says("byline.broken", "byline", evidence="a byline over several lines")
+
+
+def _beside_date(page: Page, line: Line) -> list[tuple[int, int]]:
+    """The pieces of a line before and behind the date in it; the whole line when it holds none."""
+    text = line.text
+    day = next(find(text, months(page.spoken())), None) if any(map(str.isdigit, text)) else None
     if day is None:
-        return None
-    return len(text[: day.start].rstrip(" |•·–—-,/"))
+        return [(0, len(text))]
+    before = len(text[: day.start].rstrip(_BREAKS))
+    behind = day.end + len(text[day.end :]) - len(text[day.end :].lstrip(_BREAKS))
+    return [(a, b) for a, b in ((0, before), (behind, len(text))) if b > a]
+
+
+def _piece(page: Page, line: Line, start: int, end: int, rule: str, evidence: str) -> Step:
+    return Step(
+        rule,
+        "byline",
+        page.offset(line, start) if start else line.start,
+        page.offset(line, end) if end < len(line.text) else line.end,
+        None,
+        evidence,
+    )
 
 
 def _pieces(page: Page, reader: names.Reader, i: int) -> list[int]:
     """Positions of the lines behind a lone "By" that hold names and what joins them."""
+    joins = {c for w in page.spoken() for c in w.conjunctions}
     out: list[int] = []
+    joined = True
     for j in range(i + 1, min(len(page.lines), i + 1 + _PIECES)):
         line = page.lines[j]
-        joins = line.text.strip(" ,&").casefold() in _conjunctions(page) or not line.text.strip(" ,&|")
-        if joins and out:
+        bare = line.text.strip(_BREAKS)
+        if not bare or bare.casefold() in joins:
+            joined = True
             continue
-        if not _possible(line) or line.n > 12 or not reader.names(line.text.strip(", ")):
+        if not joined and not line.text.startswith((",", "&")):
             break
-        if out and j != out[-1] + 1 and not all(
-            page.lines[k].n <= 1 for k in range(out[-1] + 1, j)
-        ):
+        if not _possible(line) or line.n > 12 or not reader.names(bare):
             break
-        if out and not _continues(page, out[-1], j):
-            break
-        out.append(j)
+        joined = line.text.endswith((",", "&"))
+        out = [*range(i + 1, j + 1)]
     return out
 
 
-def _continues(page: Page, last: int, j: int) -> bool:
-    """Whether something joins the name at `last` with the one at `j`: a comma or an "and"."""
-    return j > last + 1 or page.lines[last].text.endswith((",", "&")) or page.lines[j].text.startswith(",")
-
-
-def _bare(page: Page, reader: names.Reader) -> Iterator[Step]:
-    """A name alone beside the date or the reading time, or with a role behind it."""
-    lines = page.lines
-    for i in zones(page):
-        line = lines[i]
+def _bare(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
+    """Names without "By", between the headline and the body."""
+    start = page.first_prose()
+    for i in zone[1:]:
+        line = page.lines[i]
+        if start is not None and i > start and line.step is None and not _apart(page, i):
+            continue
         if not _possible(line) or line.known:
             continue
-        name, _, role = line.text.partition(",")
-        if names.is_name(name) and role and reader.role(role):
-            yield line.says("byline.role", "byline", evidence="a name and a role")
-            return
-        if names.is_name(line.text) and not reader.role(line.text) and _beside(page, i, reader):
-            yield line.says("byline.bare", "byline", evidence="a name beside the date, a role or the reading time")
-            return
+        for a, b in _beside_date(page, line):
+            text = line.text[a:b].strip(_BREAKS)
+            name, _, role = text.partition(",")
+            if names.is_name(name) and role and reader.role(role):
+                yield _piece(page, line, a, b, "byline.role", "a name and a role")
+                return
+            if reader.only_names(text):
+                yield _piece(page, line, a, b, "byline.bare", "a name below the headline")
+                return
 
 
-def _beside(page: Page, i: int, reader: names.Reader) -> bool:
-    for j in (i + 1, i - 1, i + 2):
-        if 0 <= j < len(page.lines):
-            line = page.lines[j]
-            if line.kind == "reading_time" or line.label == "date":
-                return True
-            if j == i + 1 and len(line.text) < 60 and (
-                reader.role(line.text) and line.n <= 6 or any(find(line.text, months(page.spoken())))
-            ):
-                return True
-    return False
+def _apart(page: Page, i: int) -> bool:
+    """Whether a line inside the body stands beside a date, a role or the reading time."""
+    near = [page.lines[j] for j in (i - 1, i + 1) if 0 <= j < len(page.lines)]
+    return any(x.kind == "reading_time" or x.label == "date" or _dated(page, x) for x in near)
+
+
+def _dated(page: Page, line: Line) -> bool:
+    return len(line.text) < 60 and next(find(line.text, months(page.spoken())), None) is not None
+
+
+def _beside(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
+    """A name alone above the headline, beside the date or the reading time."""
+    for i in zone:
+        line = page.lines[i]
+        if _possible(line) and not line.known and reader.only_names(line.text) and _apart(page, i):
+            yield line.says("byline.bare", "byline", evidence="a name beside the date or the reading time")
+            return

@@ -17,23 +17,31 @@ _MAX_DATE_LINE = 160
 _OTHER_WORDS = 6
 """Words beside the date and its time that a date line may hold ("Published on", a weekday, a place)."""
 
+_MAY_HOLD_DATE = frozenset(("interface", "navigation", "related", "site"))
+"""Kinds that rules give to lines such as "First published …", which are dates beside a headline."""
+
 _STUCK = regex.compile(r"\s*+(?:date|datum|fecha|data|published|updated|posted)?\s*:?\s*+", regex.I)
 
 
 def recognise(page: Page) -> Iterator[Step]:
     """Label date lines, and the date that is stuck to the start of the first paragraph."""
-    for i in zones(page):
-        line = page.lines[i]
-        if not any(map(str.isdigit, line.text[:_MAX_DATE_LINE])):
-            continue
-        if line.label == "byline" or (line.known and line.kind not in ("interface", "navigation")):
-            continue
-        if len(line.text) <= _MAX_DATE_LINE:
-            found = list(find(line.text, months(page.spoken()), day_first=page.day_first()))
-            if found and _is_date_line(page, line, found):
-                yield line.says("date.line", "date", evidence=f"says {found[0].date.isoformat()}")
+    stuck = False
+    for zone in zones(page):
+        for i in zone:
+            line = page.lines[i]
+            if line.label not in (None, "boilerplate") or (line.known and line.kind not in _MAY_HOLD_DATE):
                 continue
-        yield from _stuck(page, line)
+            if not any(map(str.isdigit, line.text[:_MAX_DATE_LINE])):
+                continue
+            if len(line.text) <= _MAX_DATE_LINE:
+                found = list(find(line.text, months(page.spoken()), day_first=page.day_first()))
+                if found and _is_date_line(page, line, found):
+                    yield line.says("date.line", "date", evidence=f"says {found[0].date.isoformat()}")
+                    continue
+            if not stuck and not line.removed:
+                steps = list(_stuck(page, line))
+                stuck = bool(steps)
+                yield from steps
 
 
 def _is_date_line(page: Page, line: Line, found: list[Found]) -> bool:

@@ -15,6 +15,7 @@ _WORD = r"(?:[\p{Lu}\p{Lt}][\p{L}\p{M}]*(?:['’.-][\p{L}\p{M}]+)*\.?|[dlDL]['�
 _NAME = regex.compile(rf"{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{1,4}}")
 _HAN_NAME = regex.compile(r"\p{Han}{2,4}")
 _CREDENTIAL = regex.compile(r"(?:,\s?(?:m\.?d|ph\.?d|r\.?d|jr|sr|mba|esq|dphil|msc|bsc|cpa|jd|rn|do|dds|ma|ms|mph)\.?\b)+", regex.I)
+_NO_AUTHOR = regex.compile(r"(?:edit|photo|illustrat|bild|foto|redaktion)", regex.I)
 _SPLIT = r"\s*(?:,|;|/|\||&|•|·|、|\+|\s(?:{})\s)\s*"
 
 MAX_BYLINE = 160
@@ -32,7 +33,9 @@ class Byline:
 @lru_cache(maxsize=16)
 def _opening(by: tuple[str, ...]) -> regex.Pattern[str]:
     forms = "|".join(regex.escape(b) for b in sorted(by, key=len, reverse=True))
-    return regex.compile(rf"[\W_]{{0,4}}(?:{forms})(?:\s?[:：|]\s?|\s+|(?<=\p{{Han}})(?=\p{{Han}})|$)", regex.I)
+    return regex.compile(
+        rf"[\W_]{{0,4}}(?i:{forms})(?:\s?[:：|]\s?|\s+|(?<=\p{{Han}})(?=\p{{Han}})|(?<=\p{{Ll}})(?=\p{{Lu}}\p{{Ll}})|$)"
+    )
 
 
 @lru_cache(maxsize=16)
@@ -69,7 +72,7 @@ class Reader:
         follows one (a role, a place, a paper), so that a sentence gives none."""
         out: list[str] = []
         text = _CREDENTIAL.sub("", text)
-        for piece in self._split.split(text):
+        for piece in self._split.split(self._authors(text)):
             piece = piece.strip(" .:-–—*_\"'()")
             if not piece:
                 continue
@@ -83,13 +86,23 @@ class Reader:
                 return ()
         return tuple(out)
 
+    def only_names(self, text: str) -> bool:
+        """Whether the text is nothing but names and what joins them."""
+        pieces = [p for p in self._split.split(_CREDENTIAL.sub("", text)) if p]
+        return bool(pieces) and all(is_name(p) and not self._role.search(p) for p in pieces)
+
+    def _authors(self, text: str) -> str:
+        """The text without what opens as a byline of editors or photographers."""
+        parts = text.split(";")
+        return ";".join(p for i, p in enumerate(parts) if not i or not _NO_AUTHOR.match(p.strip(" (")))
+
     def name(self, piece: str) -> str | None:
         """The piece if it is a person's name, without the place or paper behind it."""
         m = _NAME.match(piece)
         if m is None:
             return piece if _HAN_NAME.fullmatch(piece) else None
         rest = piece[m.end() :].strip()
-        if rest and not regex.match(r"(?:in|for|at|of|from|\(|[-–—@]|\p{Ll}+\s?@)", rest):
+        if rest and not regex.match(r"(?:in|for|at|of|from|on|via|with|\(|[-–—@]|\p{Ll}+\s?@)", rest):
             return None
         return None if self._role.search(m[0]) else m[0]
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from cleaner.document import BODY_LABELS, Block, Document, Kind, Label, Labelling, Step
 from cleaner.passes.language import detect
@@ -224,7 +225,7 @@ class Page:
         for i, line in enumerate(lines):
             line.unit = lines[i - 1].unit if i and self._goes_on(i) else i
         starts = [i for i, line in enumerate(lines) if line.unit == i]
-        self.units = [Unit(i, lines[i:j]) for i, j in zip(starts, [*starts[1:], len(lines)], strict=True)]
+        self.units = [Unit(i, lines[i:j]) for i, j in pairwise((*starts, len(lines)))]
 
     def _goes_on(self, i: int) -> bool:
         """Whether line `i` goes on with the paragraph of the line above."""
