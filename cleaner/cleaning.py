@@ -18,6 +18,7 @@ from cleaner.rules import Pack
 SourceKind = Literal["auto", "text", "html"]
 RuleSource = str | PathLike[str] | Pack
 
+
 class Cleaner:
     """A cleaner with its settings: reusable, safe to share between threads, picklable.
 
@@ -102,7 +103,9 @@ def _packs(rules: RuleSource | Iterable[RuleSource] | None) -> tuple[Pack, ...]:
 def _article(page: Page, url: str | None) -> Article:
     fields = fields_of(page, url)
     blocks = tuple(
-        ArticleBlock(page.shown(line), line.step.label, line.step.kind, line.start, line.end, line.step, line.unit != i)
+        ArticleBlock(
+            page.shown(line), line.step.label, line.step.kind, line.start, line.end, line.step, line.unit != i
+        )
         for i, line in enumerate(page.lines)
         if line.step
     )

@@ -56,10 +56,18 @@ def _clean(arguments: Sequence[str]) -> int:
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true", help="print everything that is known, as JSON")
     output.add_argument("--markdown", action="store_true", help="print the article as Markdown")
-    output.add_argument("--explain", action="store_true", help="print every line of the page, and why it went or stayed")
-    parser.add_argument("--rules", metavar="FILE", action="append", default=[], help="a TOML rule pack to use as well")
-    parser.add_argument("--kind", choices=("auto", "text", "html"), default="auto", help="what the input is (default: auto)")
-    parser.add_argument("--language", metavar="CODE", help="the language of the page, as in en or de (default: detected)")
+    output.add_argument(
+        "--explain", action="store_true", help="print every line of the page, and why it went or stayed"
+    )
+    parser.add_argument(
+        "--rules", metavar="FILE", action="append", default=[], help="a TOML rule pack to use as well"
+    )
+    parser.add_argument(
+        "--kind", choices=("auto", "text", "html"), default="auto", help="what the input is (default: auto)"
+    )
+    parser.add_argument(
+        "--language", metavar="CODE", help="the language of the page, as in en or de (default: detected)"
+    )
     options = parser.parse_args(arguments)
     try:
         cleaner = Cleaner(kind=options.kind, language=options.language, rules=options.rules)

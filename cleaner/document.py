@@ -115,7 +115,7 @@ class Step:
 class Labelling:
     """The blocks of a document and, for each, the step that decided its label; the last step wins."""
 
-    __slots__ = ("blocks", "decided", "_index")
+    __slots__ = ("_index", "blocks", "decided")
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks: list[Block] = list(blocks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -12,6 +13,7 @@ from cleaner.article import Field, joined
 from cleaner.passes import names
 from cleaner.passes.dates import find, months
 from cleaner.passes.page import Line, Page
+from cleaner.rules.rule import Words
 
 _DATELINE = regex.compile(
     r"(?P<place>\p{Lu}[\p{L}\p{M}.'’-]*(?:[ /,]{1,2}\p{Lu}[\p{L}\p{M}.'’-]*){0,4})"
@@ -72,7 +74,7 @@ def _text(page: Page, label: str, found: list[Field]) -> str | None:
 
 
 def _authors(page: Page, found: list[Field]) -> tuple[str, ...]:
-    reader = names.Reader(page.spoken())
+    reader = names.reader(page.spoken())
     out: list[str] = []
     for line in _labelled(page, "byline"):
         for name in reader.names(line.text[reader.opened(line.text) :].strip(" ,")):
@@ -87,8 +89,7 @@ def _date(page: Page, found: list[Field]) -> datetime.date | None:
     equals the one nearer to the first paragraph."""
     start = page.first_prose() or 0
     ranked: list[tuple[int, int, int, datetime.date, Line]] = []
-    published = _any_of(w for v in page.spoken() for w in v.published)
-    updated = _any_of(w for v in page.spoken() for w in v.updated)
+    published, updated = _cues(page.spoken())
     for i, line in enumerate(page.lines):
         if line.label != "date":
             continue
@@ -120,8 +121,19 @@ def _date_in(url: str | None, found: list[Field]) -> datetime.date | None:
     return date
 
 
+@lru_cache(maxsize=16)
+def _cues(vocabularies: tuple[Words, ...]) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """What says that a date is that of publication, and what says that it is that of an update."""
+    return (
+        _any_of(w for v in vocabularies for w in v.published),
+        _any_of(w for v in vocabularies for w in v.updated),
+    )
+
+
 def _any_of(words: Iterable[str]) -> regex.Pattern[str]:
-    return regex.compile("|".join(regex.escape(w) for w in sorted(set(words), key=len, reverse=True)) or r"(?!)")
+    return regex.compile(
+        "|".join(regex.escape(w) for w in sorted(set(words), key=len, reverse=True)) or r"(?!)"
+    )
 
 
 def _last(pattern: regex.Pattern[str], text: str) -> int:

@@ -29,7 +29,9 @@ def zones(page: Page) -> tuple[list[int], list[int], list[int]]:
     start = page.first_prose()
     if start is None:
         return [], [], []
-    heads = [i for i, x in enumerate(lines) if x.label == "headline" or (x.step and x.step.rule == "headline.copy")]
+    heads = [
+        i for i, x in enumerate(lines) if x.label == "headline" or (x.step and x.step.rule == "headline.copy")
+    ]
     head = max((i for i in heads if i <= start + _INTO_BODY), default=None)
     if head is None:
         top = max(0, start - 2 * _ABOVE)
@@ -46,7 +48,7 @@ def _end(page: Page) -> list[int]:
 
 def recognise(page: Page) -> Iterator[Step]:
     """Label bylines: in the likeliest zone that has one, and behind the body besides."""
-    reader = names.Reader(page.spoken())
+    reader = names.reader(page.spoken())
     first, above, end = zones(page)
     steps = (
         list(_opened(page, reader, first))
@@ -79,7 +81,9 @@ def _opened(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]
                 done.update(pieces)
                 if pieces:
                     for j in (i, *pieces):
-                        yield page.lines[j].says("byline.broken", "byline", evidence="a byline over several lines")
+                        yield page.lines[j].says(
+                            "byline.broken", "byline", evidence="a byline over several lines"
+                        )
 
 
 def _beside_date(page: Page, line: Line) -> list[tuple[int, int]]:

@@ -21,7 +21,13 @@ def recognise(page: Page) -> Iterator[Step]:
         if line.step is not None:
             continue
         if line.key in boxes or line.text.partition(":")[0].casefold().strip("?! ") in boxes:
-            after = unit if len(unit.lines) > 1 or line.n > 8 else page.units[k + 1] if k + 1 < len(page.units) else None
+            after = (
+                unit
+                if len(unit.lines) > 1 or line.n > 8
+                else page.units[k + 1]
+                if k + 1 < len(page.units)
+                else None
+            )
             if after is None or not (after.prose or after.n > 5):
                 continue
             for x in (line, *(after.lines if after is not unit else unit.lines[1:])):

@@ -69,6 +69,11 @@ def _stuck(page: Page, line: Line) -> Iterator[Step]:
     at = word.end() if word else 0
     day = next(find(opening, months(page.spoken()), day_first=page.day_first()), None)
     if day and day.start <= at and day.end < len(opening) and line.n > 8:
-        if opening[day.end : day.end + 1] in (" ", ":", "-", "–", "—", "|", ",") and opening[day.end :].lstrip(" :|–—-,")[:1].isupper():
+        if (
+            opening[day.end : day.end + 1] in (" ", ":", "-", "–", "—", "|", ",")
+            and opening[day.end :].lstrip(" :|–—-,")[:1].isupper()
+        ):
             behind = len(opening) - len(opening[day.end :].lstrip(" :|–—-,"))
-            yield line.says("date.stuck", "date", evidence=f"says {day.date.isoformat()}", end=page.offset(line, behind))
+            yield line.says(
+                "date.stuck", "date", evidence=f"says {day.date.isoformat()}", end=page.offset(line, behind)
+            )

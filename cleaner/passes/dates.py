@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,13 +30,18 @@ _PATTERNS = tuple(
         ("short", r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>\d\d)"),
     )
 )
+_MAY_HOLD = regex.compile(r"(?:19|20)\d\d|\d[/.-]\d{1,2}[/.-]\d\d")
 _TIME = (
     r"(?P<hour>[012]?\d)(?:(?P<h>[:.h時时시]|\s?uhr\s?)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?)?"
     r"\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?:uhr|hrs|h)?\s?(?P<zone>z\b|utc|gmt|[+-]\d\d:?\d\d\b)?"
 )
-_BETWEEN = r"[\s,|•·–—-]{0,4}(?:t|at|um|à|a las|às|alle|alle ore|ore|o godz\.|godz\.|στις|в|kl\.?)?[\s,:]{0,2}"
+_BETWEEN = (
+    r"[\s,|•·–—-]{0,4}(?:t|at|um|à|a las|às|alle|alle ore|ore|o godz\.|godz\.|στις|в|kl\.?)?[\s,:]{0,2}"
+)
 _AFTER = regex.compile(_BETWEEN + _TIME)
-_BEFORE = regex.compile(_TIME + r"(?:\s?[a-z]{1,4}t)?[\s,|•·–—]{1,4}(?:on |le |am )?(?:[^\W\d_]{2,12}\.?,?\s)?$")
+_BEFORE = regex.compile(
+    _TIME + r"(?:\s?[a-z]{1,4}t)?[\s,|•·–—]{1,4}(?:on |le |am )?(?:[^\W\d_]{2,12}\.?,?\s)?$"
+)
 _ZONE_NAME = regex.compile(r"\s?\(?(?:[a-z]{1,4}t|utc|gmt|мск|msk|uhr|hrs?)\b\)?")
 
 
@@ -53,17 +58,13 @@ class Found:
     ambiguous: bool = False
 
 
-def months(vocabularies: Iterable[Words]) -> Mapping[str, int]:
-    """The number of the month (1 to 12) for each form in the vocabularies."""
-    return _months(tuple(w.months for w in vocabularies))
-
-
-@lru_cache(maxsize=8)
-def _months(tables: tuple[tuple[tuple[str, ...], ...], ...]) -> Mapping[str, int]:
+@lru_cache(maxsize=16)
+def months(vocabularies: tuple[Words, ...]) -> Mapping[str, int]:
+    """The number of the month (1 to 12) for each form in the vocabularies; the first to know a form wins."""
     return {
         form.rstrip("."): number
-        for table in reversed(tables)
-        for number, forms in enumerate(table, 1)
+        for words in reversed(vocabularies)
+        for number, forms in enumerate(words.months, 1)
         for form in forms
     }
 
@@ -74,6 +75,8 @@ def find(text: str, names: Mapping[str, int], *, day_first: bool = True) -> Iter
     names: month names, case-folded. day_first: whether 03/04/2025 is 3 April rather than 4 March; it
     counts only where both can be.
     """
+    if not _MAY_HOLD.search(text):
+        return
     folded = text.lower()
     if len(folded) != len(text):
         return
@@ -135,7 +138,7 @@ def _moment(day: datetime.date, m: regex.Match[str]) -> datetime.datetime | None
     zone = m["zone"]
     offset: datetime.timezone | None = None
     if zone in ("z", "utc", "gmt"):
-        offset = datetime.timezone.utc
+        offset = datetime.UTC
     elif zone:
         minutes = int(zone[1:3]) * 60 + int(zone[-2:])
         if minutes >= 24 * 60:

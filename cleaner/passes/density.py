@@ -65,7 +65,9 @@ def recognise(page: Page) -> Iterator[Step]:
         elif not unit.prose:
             beside = sum(known[max(0, k - _NEAR) : k + _NEAR + 1])
             if beside and worths[k] + _BESIDE_KNOWN * beside < _INSIDE:
-                yield from _aside(unit, "density.stray", f"worth {worths[k]:.1f}, {beside} known lines beside it")
+                yield from _aside(
+                    unit, "density.stray", f"worth {worths[k]:.1f}, {beside} known lines beside it"
+                )
 
 
 def _aside(unit: Unit, rule: str, evidence: str) -> Iterator[Step]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import regex
 
@@ -64,9 +65,11 @@ class _Surroundings:
     """What candidates are measured by: where prose begins, its words, and what stands twice."""
 
     start: int
-    spoken: Counter[str]
+    spoken: set[str]
     titles: list[Line]
     copies: Counter[str]
+    words: list[float]
+    """Words in the lines up to each one."""
 
 
 def recognise(page: Page) -> Iterator[Step]:
@@ -83,21 +86,31 @@ def recognise(page: Page) -> Iterator[Step]:
     )
     around = _Surroundings(
         start,
-        Counter(t for line in lines[start:] if line.body and line.n >= 8 for t in set(line.tokens)),
+        {t for line in lines[start:] if line.n >= 8 and line.body for t in line.tokens},
         [lines[i] for i in spots if _SEPARATOR.search(lines[i].text)],
         Counter(lines[i].key for i in spots),
+        list(accumulate((line.n for line in lines[: start + _INTO_BODY]), initial=0.0)),
     )
-    scored = [(sum(_WEIGHTS[w] * x for w, x in shown.items()), -i, shown) for i, shown in _candidates(page, spots, around)]
+    scored = [
+        (sum(_WEIGHTS[w] * x for w, x in shown.items()), -i, shown)
+        for i, shown in _candidates(page, spots, around)
+    ]
     if not scored:
         return
     points, place, shown = max(scored, key=lambda s: s[:2])
     if points >= _ENOUGH:
-        reasons = ", ".join(sorted((w for w in shown if _WEIGHTS[w] * shown[w] > 0.5), key=lambda w: -_WEIGHTS[w] * shown[w])[:4])
+        reasons = ", ".join(
+            sorted((w for w in shown if _WEIGHTS[w] * shown[w] > 0.5), key=lambda w: -_WEIGHTS[w] * shown[w])[
+                :4
+            ]
+        )
         yield from _label(page, -place, around, f"{points:.1f} points: {reasons}")
 
 
-def _candidates(page: Page, spots: Sequence[int], around: _Surroundings) -> Iterator[tuple[int, dict[str, float]]]:
-    reader = names.Reader(page.spoken())
+def _candidates(
+    page: Page, spots: Sequence[int], around: _Surroundings
+) -> Iterator[tuple[int, dict[str, float]]]:
+    reader = names.reader(page.spoken())
     meta = {i: _meta(page, reader, i) for i in range(spots[0], min(len(page.lines), spots[-1] + _BELOW + 1))}
     for i in spots:
         if _possible(page.lines[i]) and not (i == around.start and page.lines[i].terminal):
@@ -148,7 +161,7 @@ def _shown(page: Page, i: int, around: _Surroundings, meta: dict[int, str]) -> d
         "part of the page title": any(t is not line and _is_part(line.text, t.text) for t in around.titles),
         "copies": min(around.copies[line.key], 3) - 1,
         "lines above the body": min(abs(around.start - i), 30),
-        "words above the body": min(sum(x.n for x in page.lines[i + 1 : around.start]), 150),
+        "words above the body": min(max(0.0, around.words[around.start] - around.words[i + 1]), 150),
         "date below": "date" in said,
         "byline below": "byline" in said,
         "share buttons below": any(x.kind in ("share", "reading_time") for x in below),

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from cleaner.document import Step
 from cleaner.passes.page import Line, Page
-from cleaner.rules.rule import PAIR_REACH, SECTION, Rule
+from cleaner.rules.rule import MAX_LINE, PAIR_REACH, SECTION, Rule
 
 _FRAGMENT_WORDS = 12
 """Words in a paragraph from which a line inside it is a piece of prose, whatever it says: "Twitter" as a
 link in the middle of a sentence."""
+
+_START_WORDS = 20
+"""Words at the start of a long line among which a prefix finds what it needs."""
 
 _LINK_TEXT_WORDS = 25
 """Words at most of a link text that goes with a teaser or list above it: headlines are shorter."""
@@ -19,13 +22,22 @@ _LINK_TEXT_WORDS = 25
 def recognise(page: Page) -> Iterator[Step]:
     """Claim the lines that the rule book knows, and the few lines that go with them."""
     prose = _prose(page)
+    book, late = page.book, page.late
+    tallies: list[int] = []
     followers = 0
     opener: Rule | None = None
     for i, line in enumerate(page.lines):
         if i in prose:
             followers = 0
             continue
-        rule = find(page, line)
+        rule = book.phrase(line.key) if line.key else None
+        needs: list[str] = []
+        if line.short:
+            needs = book.needs(line.text, line.tokens)
+            if rule is None:
+                rule = book.line(line.text, needs, late)
+            if book.may_end_pair(needs):
+                tallies.append(i)
         if rule:
             yield line.says(rule.id, "boilerplate", rule.kind, _evidence(rule, line))
             opener, followers = rule, rule.opens if rule.opens < SECTION else 0
@@ -34,19 +46,19 @@ def recognise(page: Page) -> Iterator[Step]:
             followers -= 1
         else:
             followers = 0
-            hit = page.book.prefix(line.text[:300], line.needs()[:40], page.late) if line.text else None
-            if hit:
-                end = page.offset(line, hit.end)
-                yield line.says(hit.rule.id, "boilerplate", hit.rule.kind, "start of the line", end)
-    yield from _pairs(page)
+            yield from _start(page, line, needs)
+    for j in tallies:
+        yield from _pair(page, j)
 
 
-def find(page: Page, line: Line) -> Rule | None:
-    """The rule that claims the whole line."""
-    if not line.short:
-        return None
-    rule = page.book.phrase(line.key) if line.key else None
-    return rule or page.book.line(line.text, line.needs(), page.late)
+def _start(page: Page, line: Line, needs: list[str]) -> Iterator[Step]:
+    """Claim the start of a line."""
+    start = line.text[:MAX_LINE]
+    hit = page.book.prefix(start, needs or page.book.needs(start, line.tokens[:_START_WORDS]), page.late)
+    if hit:
+        yield line.says(
+            hit.rule.id, "boilerplate", hit.rule.kind, "start of the line", page.offset(line, hit.end)
+        )
 
 
 def _evidence(rule: Rule, line: Line) -> str:
@@ -66,19 +78,18 @@ def _link_text(line: Line) -> bool:
     return 0 < line.n <= _LINK_TEXT_WORDS and not line.text.endswith((".", "。")) and not line.facts.heading
 
 
-def _pairs(page: Page) -> Iterator[Step]:
-    """A question above its tally: both and the options between."""
-    for j, line in enumerate(page.lines):
-        if line.short:
-            for rule in page.book.pairs_for(line.needs()):
-                assert rule.pair
-                i = _upper(page, rule, j) if page.book.matches(rule, rule.pair[1], line.text, page.late) else None
-                if i is not None:
-                    for between in page.lines[i : j + 1]:
-                        yield between.says(
-                            rule.id, "boilerplate", rule.kind, f"{j - i} lines from question to tally"
-                        )
-                    break
+def _pair(page: Page, j: int) -> Iterator[Step]:
+    """A question above the tally at `j`: both and the options between."""
+    line = page.lines[j]
+    for rule in page.book.pairs_for(page.book.needs(line.text, line.tokens)):
+        assert rule.pair
+        if not page.book.matches(rule, rule.pair[1], line.text, page.late):
+            continue
+        i = _upper(page, rule, j)
+        if i is not None:
+            for between in page.lines[i : j + 1]:
+                yield between.says(rule.id, "boilerplate", rule.kind, f"{j - i} lines from question to tally")
+            return
 
 
 def _upper(page: Page, rule: Rule, j: int) -> int | None:

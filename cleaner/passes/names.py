@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,11 +9,15 @@ import regex
 
 from cleaner.rules.rule import Words
 
-_PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|das|du|la|le|el|al|bin|ibn|ben|y|e|ter|ten|zu|af|av|van't)"
+_PARTICLE = (
+    r"(?:van|von|der|den|de|del|della|di|da|dos|das|du|la|le|el|al|bin|ibn|ben|y|e|ter|ten|zu|af|av|van't)"
+)
 _WORD = r"(?:[\p{Lu}\p{Lt}][\p{L}\p{M}]*(?:['’.-][\p{L}\p{M}]+)*\.?|[dlDL]['’]\p{Lu}[\p{L}\p{M}]+|\p{Lu}\.(?:\s?\p{Lu}\.)*)"
 _NAME = regex.compile(rf"{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{1,4}}")
 _HAN_NAME = regex.compile(r"\p{Han}{2,4}")
-_CREDENTIAL = regex.compile(r"(?:,\s?(?:m\.?d|ph\.?d|r\.?d|jr|sr|mba|esq|dphil|msc|bsc|cpa|jd|rn|do|dds|ma|ms|mph)\.?\b)+", regex.I)
+_CREDENTIAL = regex.compile(
+    r"(?:,\s?(?:m\.?d|ph\.?d|r\.?d|jr|sr|mba|esq|dphil|msc|bsc|cpa|jd|rn|do|dds|ma|ms|mph)\.?\b)+", regex.I
+)
 _NO_AUTHOR = regex.compile(r"(?:edit|photo|illustrat|bild|foto|redaktion)", regex.I)
 _SPLIT = r"\s*(?:,|;|/|\||&|•|·|、|\+|\s(?:{})\s)\s*"
 
@@ -30,7 +33,6 @@ class Byline:
     end: int
 
 
-@lru_cache(maxsize=16)
 def _opening(by: tuple[str, ...]) -> regex.Pattern[str]:
     forms = "|".join(regex.escape(b) for b in sorted(by, key=len, reverse=True))
     return regex.compile(
@@ -38,22 +40,25 @@ def _opening(by: tuple[str, ...]) -> regex.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=16)
 def _splitter(conjunctions: tuple[str, ...]) -> regex.Pattern[str]:
     return regex.compile(_SPLIT.format("|".join(regex.escape(c) for c in conjunctions) or "and"), regex.I)
 
 
-@lru_cache(maxsize=16)
 def _roles(roles: tuple[str, ...]) -> regex.Pattern[str]:
     forms = "|".join(regex.escape(r) for r in sorted(roles, key=len, reverse=True)) or "editor"
     return regex.compile(rf"(?<!\p{{L}})(?:{forms})(?!\p{{L}})", regex.I)
 
 
+@lru_cache(maxsize=16)
+def reader(vocabularies: tuple[Words, ...]) -> Reader:
+    """The reader for these languages."""
+    return Reader(vocabularies)
+
+
 class Reader:
     """Reads bylines with the words of the given languages."""
 
-    def __init__(self, vocabularies: Iterable[Words]) -> None:
-        words = tuple(vocabularies)
+    def __init__(self, words: tuple[Words, ...]) -> None:
         self._by = _opening(tuple(b for w in words for b in w.by) or ("by",))
         self._split = _splitter(tuple(c for w in words for c in w.conjunctions if c.isalpha()) or ("and",))
         self._role = _roles(tuple(r for w in words for r in w.roles))
@@ -80,9 +85,7 @@ class Reader:
             if name:
                 if name not in out:
                     out.append(name)
-            elif not out:
-                return ()
-            elif len(piece.split()) > 8:
+            elif not out or len(piece.split()) > 8:
                 return ()
         return tuple(out)
 

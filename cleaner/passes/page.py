@@ -12,12 +12,10 @@ from cleaner.document import BODY_LABELS, Block, Document, Kind, Label, Labellin
 from cleaner.passes.language import detect
 from cleaner.reading.markdown import visible
 from cleaner.rules import rule_book, vocabularies
-from cleaner.rules.rule import MAX_LINE, MAX_PHRASE, SECTION, Pack, RuleBook, Words, key
+from cleaner.rules.rule import MAX_LINE, MAX_PHRASE, SECTION, Pack, RuleBook, Words, key_of_plain
 
 _WORD = re.compile(r"\w+")
 _CJK = re.compile("[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_SYMBOL = re.compile(r"[^\w\s]")
-_DIGIT = re.compile(r"\d")
 _INVISIBLE = re.compile(
     "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
@@ -35,9 +33,10 @@ _CJK_CHARACTERS_A_WORD = 1.7
 
 def plain(raw: str) -> str:
     """A line as passes compare it: NFKC, without invisible characters, single blanks."""
-    if not raw.isascii() or not raw.isprintable():
-        raw = unicodedata.normalize("NFKC", _INVISIBLE.sub("", raw))
-    return " ".join(raw.split())
+    flat = " ".join(raw.split())
+    if flat.isascii() and flat.isprintable():
+        return flat
+    return " ".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", flat)).split())
 
 
 def words(text: str) -> tuple[list[str], float]:
@@ -67,9 +66,9 @@ class Line:
         self.start, self.end, self.facts = block.start, block.end, block.facts
         self.text = text = plain(visible(raw) if markdown else raw)
         self.tokens, self.n = words(text)
-        end = text.rstrip(_CLOSERS)[-1:] or text[-1:]
-        self.terminal = end in _TERMINAL
-        self.key = key(text) if len(text) <= MAX_PHRASE else ""
+        last = text[-1:]
+        self.terminal = (text.rstrip(_CLOSERS)[-1:] if last in _CLOSERS else last) in _TERMINAL
+        self.key = key_of_plain(text) if len(text) <= MAX_PHRASE else ""
         self.unit = 0
         self.step: Step | None = None
 
@@ -91,7 +90,9 @@ class Line:
     @property
     def known(self) -> bool:
         """Whether it is boilerplate that a rule or a pattern names, not for where it stands alone."""
-        return self.step is not None and self.step.kind is not None and not self.step.rule.startswith("density.")
+        return (
+            self.step is not None and self.step.kind is not None and not self.step.rule.startswith("density.")
+        )
 
     @property
     def body(self) -> bool:
@@ -108,15 +109,6 @@ class Line:
     ) -> Step:
         """A step that labels this line, or its start up to the offset `end` of the document."""
         return Step(rule, label, self.start, self.end if end is None else end, kind, evidence)
-
-    def needs(self) -> list[str]:
-        """The tokens by which the patterns of rules are indexed: words, symbols, and "0" for a digit."""
-        if self.text.isalpha():
-            return self.tokens
-        symbols = set(_SYMBOL.findall(self.text))
-        if _DIGIT.search(self.text):
-            symbols.add("0")
-        return [*self.tokens, *symbols]
 
 
 class Unit:
@@ -207,6 +199,8 @@ class Page:
         raw = self.document.text[line.start : line.end]
         if line.facts.code:
             return raw.strip("\r\n").rstrip()
+        if raw.isascii() and line.text.isprintable():
+            return line.text
         return " ".join((visible(raw) if self._markdown else raw).split())
 
     def offset(self, line: Line, end: int) -> int:
@@ -246,7 +240,11 @@ class Page:
         if line.n > 12 or line.terminal or not (running or above.n >= 5) or i + 1 == len(self.lines):
             return False
         below = self.lines[i + 1]
-        return bool(below.text) and not below.facts.gap and (below.text[0].islower() or below.text[0] in _GOES_ON)
+        return (
+            bool(below.text)
+            and not below.facts.gap
+            and (below.text[0].islower() or below.text[0] in _GOES_ON)
+        )
 
 
 @lru_cache(maxsize=64)

@@ -38,7 +38,9 @@ def recognise(page: Page) -> Iterator[Step]:
         for u in units[k + 1 : end]:
             for line in u.lines:
                 if not line.known and line.label in (None, "boilerplate"):
-                    yield line.says("sections.under", "boilerplate", opener.kind, f"under “{opener.text[:60]}”")
+                    yield line.says(
+                        "sections.under", "boilerplate", opener.kind, f"under “{opener.text[:60]}”"
+                    )
         before += sum(words[k:end])
         k = max(end, k + 1)
 

@@ -33,7 +33,9 @@ def recognise(page: Page) -> Iterator[Step]:
         apart = _set_apart(behind)
         if apart is not None and (body is None or k <= body):
             for line in unit.lines:
-                yield line.says("standfirst.above-byline", "standfirst", evidence=f"above “{apart.text[:40]}”")
+                yield line.says(
+                    "standfirst.above-byline", "standfirst", evidence=f"above “{apart.text[:40]}”"
+                )
             return
         if unit.body:
             return

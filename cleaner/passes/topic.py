@@ -32,18 +32,26 @@ def recognise(page: Page) -> Iterator[Step]:
     runs = [(i, j) for i, j in _runs(page) if j - i <= _LONGEST_RUN]
     if not runs:
         return
-    spoken = Counter(t for u in page.units if u.prose and not u.known for line in u.lines for t in line.tokens)
+    spoken = Counter(
+        t for u in page.units if u.prose and not u.known for line in u.lines for t in line.tokens
+    )
     copies = Counter(line.key for line in lines)
     for i, j in runs:
         run = lines[i:j]
         if any(copies[x.key] > _MOST_COPIES or page.opens_section(x) for x in run):
             continue
-        words = [t for x in run for t in x.tokens if len(t) >= _LETTERS and t not in page.stop and not t.isdigit()]
+        words = [
+            t for x in run for t in x.tokens if len(t) >= _LETTERS and t not in page.stop and not t.isdigit()
+        ]
         often = [t for t in words if _times(spoken, t) >= _OFTEN]
         if words and len(often) >= _SHARE * len(words):
             top = max(often, key=lambda t: spoken[t])
             for line in run:
-                yield line.says("topic.spoken-of", _label(line, j - i), evidence=f"the story says “{top}” {spoken[top]} times")
+                yield line.says(
+                    "topic.spoken-of",
+                    _label(line, j - i),
+                    evidence=f"the story says “{top}” {spoken[top]} times",
+                )
 
 
 def _times(spoken: Counter[str], word: str) -> int:

@@ -53,6 +53,6 @@ def read(source: str | bytes, kind: str = "auto") -> Document:
         text, notes = decode(data)
     else:
         raise TypeError(f"source must be str or bytes, not {type(source).__name__}")
-    if kind == "html" or kind == "auto" and looks_like_html(text):
+    if kind == "html" or (kind == "auto" and looks_like_html(text)):
         raise NotImplementedError("HTML cannot be read yet; give the page's text, or kind='text'")
     return read_text(text, notes)

@@ -10,7 +10,9 @@ import regex
 from cleaner.document import NO_FACTS, Block, Document, Facts
 from cleaner.reading.markdown import is_markdown, link_share
 
-INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+INVISIBLE = (
+    "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 """Zero-width, soft-hyphen and bidirectional control characters: they carry no text of their own."""
 
 _BLANK = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\0" + INVISIBLE
@@ -36,7 +38,7 @@ def read_text(text: str, notes: tuple[str, ...] = ()) -> Document:
     facts = NO_FACTS
     opened = fenced = False
     for raw in text.splitlines(keepends=True):
-        if not raw.strip(_BLANK):
+        if raw.isspace() or (not raw[0].isprintable() and not raw.strip(_BLANK)):
             pending_gap = True
         else:
             if opened:
@@ -46,15 +48,26 @@ def read_text(text: str, notes: tuple[str, ...] = ()) -> Document:
             opened, pending_gap = True, False
             if markdown:
                 fence = raw.lstrip().startswith(("```", "~~~"))
-                facts = _facts(gap, 0, False, False, False, True, 0.0) if fenced or fence else _marks(raw, gap)
+                facts = (
+                    _facts(gap, 0, False, False, False, True, 0.0) if fenced or fence else _marks(raw, gap)
+                )
                 fenced ^= fence
             else:
-                item = _ITEM.match(raw.lstrip(_BLANK)) is not None
-                facts = _facts(gap, 0, item, False, False, False, 0.0)
+                facts = _PLAIN[gap] if raw[0].isalpha() else _unmarked(raw, gap)
         at += len(raw)
     if text:
         blocks.append(Block(start, len(text), facts))
     return Document(text, tuple(blocks), notes + _oddities(text), "markdown" if markdown else "text")
+
+
+_PLAIN = (Facts(), Facts(gap=True))
+
+
+def _unmarked(raw: str, gap: bool) -> Facts:
+    """The facts of a line of plain text that does not open with a letter: it may be a list item."""
+    body = raw.strip(_BLANK)
+    table = body.startswith("|") and body.endswith("|") and body.count("|") > 2
+    return _facts(gap, 0, _ITEM.match(body) is not None, False, table, False, 0.0)
 
 
 def _marks(raw: str, gap: bool) -> Facts:
@@ -78,7 +91,9 @@ def _oddities(text: str) -> tuple[str, ...]:
             if c == "\0"
             else "replacement"
             if c == "\ufffd"
-            else {"Cs": "lone surrogate", "Cf": "bidirectional control"}.get(unicodedata.category(c), "control")
+            else {"Cs": "lone surrogate", "Cf": "bidirectional control"}.get(
+                unicodedata.category(c), "control"
+            )
         )
         names[name] = names.get(name, 0) + 1
     return tuple(f"the text holds {n} {name} character{'s' * (n > 1)}" for name, n in names.items())

@@ -27,9 +27,14 @@ def built_in() -> tuple[Pack, ...]:
 
 @lru_cache(maxsize=64)
 def rule_book(extra: tuple[Pack, ...] = (), language: str | None = None) -> RuleBook:
-    """The index over all packs, those asked first in front: the user's, the page's language, the rest."""
+    """The index over all packs, those asked first in front: the user's, the page's language, the rest.
+
+    Interface in English stands on pages of every language. Patterns of other languages are left out where the
+    page's language has a pack.
+    """
     own = tuple(p for p in built_in() if p.name == language)
-    return RuleBook((*reversed(extra), *own, *(p for p in built_in() if p.name != language)))
+    others = frozenset(p.name for p in built_in() if own and p.name not in ("common", "en", language))
+    return RuleBook((*reversed(extra), *own, *(p for p in built_in() if p.name != language)), others)
 
 
 @lru_cache(maxsize=1)

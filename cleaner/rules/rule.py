@@ -40,6 +40,7 @@ USER_TIMEOUT = 0.05
 _QUOTE_FOLD = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"}
 )
+_DIGIT = regex.compile(r"\d")
 _EDGES = regex.compile(r"^[^\p{L}\p{N}\p{M}\"'()\[\]©®$€£%+#@/]+|[^\p{L}\p{N}\p{M}\"'()\[\]©®$€£%+]+$")
 
 
@@ -50,8 +51,15 @@ def key(text: str) -> str:
     arrows, bullets, pipes, emoji and final punctuation cut from both ends. Quotation marks and brackets
     stay: a quoted button is prose. A line of nothing but symbols keeps them.
     """
-    flat = " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTE_FOLD).casefold().split())
-    if flat.isalpha():
+    return key_of_plain(" ".join(unicodedata.normalize("NFKC", text).split()))
+
+
+def key_of_plain(text: str) -> str:
+    """`key` of a text that is in NFKC with single blanks already."""
+    flat = text.casefold()
+    if not flat.isascii() or "`" in flat:
+        flat = flat.translate(_QUOTE_FOLD)
+    if flat[:1].isalnum() and flat[-1].isalnum():
         return flat
     return _EDGES.sub("", flat) or flat
 
@@ -151,19 +159,21 @@ class Hit:
 class RuleBook:
     """The index over packs: for a line, the rule that claims it, in a few microseconds.
 
-    Where two packs know the same line, the earlier pack speaks.
+    Where two packs know the same line, the earlier pack speaks. phrases_only: names of packs whose patterns
+    are not tried, because the page is in another language; their phrases are known all the same.
     """
 
     packs: tuple[Pack, ...]
+    phrases_only: frozenset[str] = frozenset()
     rules: tuple[Rule, ...] = field(init=False)
     silenced: frozenset[str] = field(init=False)
     kept: frozenset[str] = field(init=False)
     by_id: dict[str, Rule] = field(init=False)
-    pairs: tuple[Rule, ...] = field(init=False)
     _phrases: dict[str, Rule] = field(init=False)
     _lines: dict[str, list[Rule]] = field(init=False)
     _prefixes: dict[str, list[Rule]] = field(init=False)
     _pairs: dict[str, list[Rule]] = field(init=False)
+    _symbols: regex.Pattern[str] = field(init=False)
     _timed: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -171,23 +181,40 @@ class RuleBook:
         self.kept = frozenset(key(k) for p in self.packs for k in p.keep)
         self.rules = tuple(r for p in self.packs for r in p.rules if r.id not in self.silenced)
         self.by_id = {r.id: r for r in reversed(self.rules)}
-        self.pairs = tuple(r for r in self.rules if r.pair)
-        self._pairs = _by_need(self.pairs)
+        tried = [
+            r
+            for p in self.packs
+            if p.name not in self.phrases_only
+            for r in p.rules
+            if r.id not in self.silenced
+        ]
+        self._pairs = _by_need(r for r in tried if r.pair)
         self._timed = frozenset(r.id for p in self.packs if p.timed for r in p.rules)
         self._phrases = {key(phrase): r for r in reversed(self.rules) for phrase in r.phrases}
-        self._lines = _by_need(r for r in self.rules if r.line)
-        self._prefixes = _by_need(r for r in self.rules if r.prefix)
+        self._lines = _by_need(r for r in tried if r.line)
+        self._prefixes = _by_need(r for r in tried if r.prefix)
+        symbols = "".join(sorted({n for r in self.rules for n in r.needs if len(n) == 1 and not n.isalnum()}))
+        self._symbols = regex.compile(f"[{regex.escape(symbols)}]" if symbols else "(?!)")
 
     def phrase(self, line_key: str) -> Rule | None:
         """The rule that has this key among its phrases."""
         return self._phrases.get(line_key)
 
-    def line(self, text: str, tokens: Sequence[str], late: set[str]) -> Rule | None:
+    def needs(self, text: str, tokens: list[str]) -> list[str]:
+        """The tokens of a line by which patterns are indexed: words, symbols, and "0" for a digit."""
+        if text.isalpha():
+            return tokens
+        found = set(self._symbols.findall(text))
+        if _DIGIT.search(text):
+            found.add("0")
+        return [*tokens, *found] if found else tokens
+
+    def line(self, text: str, needs: Sequence[str], late: set[str]) -> Rule | None:
         """The first rule whose `line` pattern matches the whole of `text`.
 
         late: takes a note for each rule of a user that ran out of time; such a rule does not match.
         """
-        for rule in _candidates(self._lines, tokens):
+        for rule in _candidates(self._lines, needs):
             if self.matches(rule, rule.line, text, late):
                 return rule
         return None
@@ -199,6 +226,10 @@ class RuleBook:
             if 0 < end < len(text):
                 return Hit(rule, end)
         return None
+
+    def may_end_pair(self, needs: Sequence[str]) -> bool:
+        """Whether a line with these tokens may be the lower line of a pair."""
+        return "" in self._pairs or not self._pairs.keys().isdisjoint(needs)
 
     def pairs_for(self, tokens: Sequence[str]) -> Iterator[Rule]:
         """The pair rules whose lower line a line with these tokens may be."""
@@ -228,10 +259,9 @@ def _by_need(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
 
 
 def _candidates(index: dict[str, list[Rule]], tokens: Sequence[str]) -> Iterator[Rule]:
-    if not index:
-        return
-    for token in tokens:
-        if token in index:
-            yield from index[token]
+    if not index.keys().isdisjoint(tokens):
+        for token in dict.fromkeys(tokens):
+            if token in index:
+                yield from index[token]
     if "" in index:
         yield from index[""]

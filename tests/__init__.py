@@ -1,0 +1,1 @@
+"""The tests: laws, rules, fixtures, seeds, and the parts one by one."""

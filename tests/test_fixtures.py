@@ -1,0 +1,110 @@
+"""The pages under fixtures/: what comes out is what their expected.json says, or is known to fail."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from cleaner import Article, clean
+from cleaner.document import KINDS
+from tests.corpus import FAILING, GOOD, StoredPage
+from tests.holding import broken, first_difference
+
+FIELDS = ("headline", "standfirst", "authors", "date", "dateline", "language", "captions")
+
+_ITEM_MARK = re.compile(r"^(?:[-*+•·‣▪●○◦►–]|\d{1,3}[.)])\s+")
+
+LANGUAGES = frozenset(("en", "de", "fr", "es", "pt", "it", "ru", "el", "pl", "zh"))
+
+KINDS_IN_FIXTURES = frozenset(KINDS)
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def actual(article: Article) -> dict[str, Any]:
+    """An article in the form of an expected.json."""
+    source = article.document.text
+    paragraphs = map(squeezed, article.text.split("\n\n"))
+    return {
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "authors": list(article.authors),
+        "date": article.date.isoformat() if article.date else None,
+        "dateline": article.dateline,
+        "language": article.language,
+        "text": [p for p in paragraphs if p],
+        "captions": [squeezed(b.text) for b in article.blocks if b.label == "caption" and b.text],
+        "removed": [
+            [b.kind, line] for b in article.removed for line in [squeezed(source[b.start : b.end])] if line
+        ],
+    }
+
+
+def unmarked(paragraphs: list[str]) -> list[str]:
+    """The paragraphs without the marks of list items."""
+    return [squeezed(_ITEM_MARK.sub("", p)) for p in paragraphs]
+
+
+def compare(page: StoredPage) -> None:
+    expected, got = page.expected, actual(clean(page.source))
+    assert unmarked(got["text"]) == unmarked(expected["text"])
+    assert [line for _, line in got["removed"]] == [squeezed(line) for _, line in expected["removed"]]
+    assert [kind for kind, _ in got["removed"]] == [kind for kind, _ in expected["removed"]]
+    for field in FIELDS:
+        assert got[field] == expected[field], field
+
+
+def update(page: StoredPage) -> None:
+    """Rewrite what is expected of a page, unless a law is broken on it."""
+    article = clean(page.source)
+    said = broken(article)
+    if said:
+        pytest.fail(f"{page.name} is not updated: {'; '.join(said)}")
+    text = json.dumps({**page.expected, **actual(article)}, ensure_ascii=False, indent=2)
+    page.expected_path.write_text(text + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", GOOD, ids=lambda page: page.name)
+def test_a_fixture_comes_out_as_expected(page: StoredPage, update_fixtures: bool) -> None:
+    if update_fixtures:
+        update(page)
+    compare(page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=page.reason))
+        for page in FAILING
+    ],
+    ids=lambda page: page.name,
+)
+def test_a_known_failure_still_fails(page: StoredPage) -> None:
+    compare(page)
+
+
+def test_every_known_failure_has_a_reason() -> None:
+    assert [page.name for page in FAILING if not page.reason] == []
+
+
+def test_the_fixtures_are_many_and_of_all_sorts() -> None:
+    assert len(GOOD) >= 40
+    assert {page.expected["language"] for page in GOOD} >= LANGUAGES
+    assert {kind for page in GOOD for kind, _ in page.expected["removed"]} == KINDS_IN_FIXTURES
+
+
+@pytest.mark.parametrize("page", [*GOOD, *FAILING], ids=lambda page: page.name)
+def test_an_expectation_is_made_of_its_source(page: StoredPage) -> None:
+    """A line that the source does not hold can never come out of it."""
+    expected, source = page.expected, squeezed(page.source)
+    lines = [squeezed(line) for line in page.source.splitlines() if line.strip()]
+    assert [line for _, line in expected["removed"] if squeezed(line) not in source] == []
+    words = {word for line in lines for word in re.findall(r"\w+", line)}
+    said = re.findall(r"\w+", " ".join((*expected["text"], *expected["captions"])))
+    assert [word for word in said if word not in words] == []
+    assert set(expected) == {*FIELDS, "text", "removed"}

@@ -1,0 +1,192 @@
+"""The rules against their own examples: one suite, generated from the packs."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+import pytest
+import regex
+
+from cleaner.document import KINDS
+from cleaner.passes.page import Line, plain
+from cleaner.reading import read
+from cleaner.rules import BUILT_IN, built_in
+from cleaner.rules.check import failures
+from cleaner.rules.rule import MAX_LINE, MAX_PHRASE, SECTION, Pack, Rule, RuleBook, compiled, key
+
+_ID = regex.compile(r"[a-z]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*){2}")
+
+ENGLISH_RULES = 300
+"""Phrases and patterns that the English pack holds at least."""
+
+OF_NO_PACK = frozenset(("duplicate",))
+"""Kinds that no fixed phrase can find: what is said twice is found by comparing lines."""
+
+STRETCHED_SECONDS = 0.02
+"""A full match on 300 characters takes some 10 µs; a pattern that backs up badly takes seconds."""
+
+PACKS = {pack.name: pack for pack in built_in()}
+RULES = [pytest.param(pack, rule, id=rule.id) for pack in built_in() for rule in pack.rules]
+PATTERNED = [
+    pytest.param(rule, pattern, id=f"{rule.id}-{i}")
+    for pack in built_in()
+    for rule in pack.rules
+    for i, pattern in enumerate((rule.line, rule.prefix, *(rule.pair or ())))
+    if pattern
+]
+
+each_rule = pytest.mark.parametrize(("pack", "rule"), RULES)
+each_pattern = pytest.mark.parametrize(("rule", "pattern"), PATTERNED)
+
+
+@lru_cache(maxsize=None)
+def failures_by_rule(name: str) -> dict[str, list[str]]:
+    """What is wrong with the examples of a pack, by rule: one run for the pack, for its index is built once."""
+    found: dict[str, list[str]] = {}
+    for said in failures(PACKS[name]):
+        found.setdefault(said.split(":")[0].removeprefix("rule "), []).append(said)
+    return found
+
+
+@each_rule
+def test_the_examples_of_a_rule_hold(pack: Pack, rule: Rule) -> None:
+    assert failures_by_rule(pack.name).get(rule.id, []) == []
+
+
+def test_every_failure_belongs_to_a_rule() -> None:
+    for pack in built_in():
+        assert set(failures_by_rule(pack.name)) <= {rule.id for rule in pack.rules}
+
+
+@each_rule
+def test_a_rule_is_well_formed(pack: Pack, rule: Rule) -> None:
+    assert _ID.fullmatch(rule.id)
+    assert rule.id.startswith(f"{pack.name}.")
+    assert rule.kind in KINDS
+    assert rule.why.strip()
+    assert rule.why.endswith(".")
+    assert rule.removes
+    assert rule.keeps
+    assert sum(map(bool, (rule.phrases, rule.line, rule.prefix, rule.pair))) == 1
+    assert 0 <= rule.opens <= SECTION
+    assert not (rule.opens and (rule.prefix or rule.pair))
+
+
+@each_rule
+def test_the_phrases_of_a_rule_have_keys(pack: Pack, rule: Rule) -> None:
+    assert [p for p in rule.phrases if not key(p) or len(plain(p)) > MAX_PHRASE] == []
+    assert [p for p, times in Counter(rule.phrases).items() if times > 1] == []
+
+
+@each_pattern
+def test_a_pattern_says_what_it_needs(rule: Rule, pattern: str) -> None:
+    assert rule.needs
+    assert [n for n in rule.needs if n != plain(n).casefold() or len(lines_of(n)[0].needs()) != 1] == []
+    unmet = [e for e in rule.removes if not any(set(line.needs()) & set(rule.needs) for line in lines_of(e))]
+    assert unmet == []
+
+
+def lines_of(example: str) -> list[Line]:
+    """An example as the lines that passes see."""
+    document = read(example, "text")
+    return [Line(block, document.text, False) for block in document.blocks]
+
+
+@each_pattern
+def test_a_pattern_matches_in_linear_time(rule: Rule, pattern: str) -> None:
+    compiled_pattern = compiled(pattern)
+    slow = [
+        text for text in stretched(rule) if all(seconds(compiled_pattern, text) > STRETCHED_SECONDS for _ in range(3))
+    ]
+    assert slow == []
+
+
+def stretched(rule: Rule) -> Iterator[str]:
+    """Pieces of the examples repeated up to the length of the longest line, ended so that they match and not."""
+    for example in dict.fromkeys(line for e in (*rule.removes, *rule.keeps) for line in e.splitlines() if line):
+        text = plain(example)
+        words = text.split()
+        pieces = {text, f"{text} ", *words[:6], *(f"{w} " for w in words[:6]), *regex.findall(r"\d+|\W+", text)[:6]}
+        for piece in pieces:
+            for before in ("", f"{words[0]} "):
+                run = before + piece * MAX_LINE
+                yield run[:MAX_LINE]
+                yield run[: MAX_LINE - 1] + "\x01"
+
+
+def seconds(pattern: regex.Pattern[str], text: str) -> float:
+    start = time.perf_counter()
+    pattern.fullmatch(text)
+    pattern.match(text)
+    return time.perf_counter() - start
+
+
+def test_ids_are_unique() -> None:
+    counts = Counter(rule.id for pack in built_in() for rule in pack.rules)
+    assert [i for i, n in counts.items() if n > 1] == []
+
+
+def test_no_phrase_stands_in_two_rules_of_a_pack() -> None:
+    """The second could never speak."""
+    for pack in built_in():
+        holders: dict[str, set[str]] = {}
+        for rule in pack.rules:
+            for phrase in rule.phrases:
+                holders.setdefault(key(phrase), set()).add(rule.id)
+        assert {k: ids for k, ids in holders.items() if len(ids) > 1} == {}
+
+
+def test_the_packs_are_those_of_the_table() -> None:
+    assert tuple(pack.name for pack in built_in()) == BUILT_IN
+
+
+def test_english_is_known_in_depth() -> None:
+    rules = PACKS["en"].rules
+    assert sum(len(rule.phrases) or 1 for rule in rules) >= ENGLISH_RULES
+    assert len({rule.id for rule in rules}) >= 50
+
+
+@pytest.mark.parametrize("name", [name for name in BUILT_IN if name != "common"])
+def test_a_language_covers_the_kinds(name: str) -> None:
+    have = {rule.kind for pack in (PACKS[name], PACKS["common"]) for rule in pack.rules}
+    own = {rule.kind for rule in PACKS[name].rules}
+    assert set(KINDS) - OF_NO_PACK - have == set()
+    # Symbols and codes are common to all languages, but most kinds cannot be told without words.
+    assert len(own) >= len(KINDS) - 4
+
+
+@pytest.mark.parametrize("name", [name for name in BUILT_IN if name != "common"])
+def test_a_language_has_the_words_that_recognisers_need(name: str) -> None:
+    words = PACKS[name].words
+    assert words is not None
+    assert words.language == name
+    assert len(words.stop) >= 30
+    assert len(words.months) == 12
+    assert words.by
+    assert words.published
+    assert words.updated
+    assert words.callout
+    assert words.caption
+    tables = (words.stop, words.weekdays, words.by, words.published, words.updated, words.callout, words.notes)
+    assert [w for table in tables for w in table if w != w.casefold() and w != w.lower()] == []
+
+
+def test_a_claim_is_a_full_match() -> None:
+    """Loosened patterns fail here: a known line inside a longer sentence is not known."""
+    book = RuleBook(built_in())
+    late: set[str] = set()
+    wrong = []
+    for pack in built_in():
+        for rule in pack.rules:
+            if rule.match not in ("phrases", "line"):
+                continue
+            for example in rule.removes:
+                text = f"It was on the old sign by the harbour, which read {plain(example.splitlines()[0])} that year."
+                line = lines_of(text)[0]
+                if len(text) <= MAX_LINE and (book.phrase(line.key) or book.line(line.text, line.needs(), late)):
+                    wrong.append((rule.id, text))
+    assert wrong == []
+    assert late == set()
