@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from cleaner.document import Step
 from cleaner.passes import (
     byline,
+    caption,
     callout,
     date,
     density,
@@ -24,6 +25,7 @@ PASSES: tuple[Callable[[Page], Iterator[Step]], ...] = (
     known.recognise,  # certain, and what the others measure by
     topic.recognise,  # takes back what the story itself speaks of
     callout.recognise,  # boxes of the article, before anything takes them for interface
+    caption.recognise,  # by their credits
     density.recognise,  # where the body is
     headline.recognise,  # above the body
     byline.recognise,  # beside the headline

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
 
 from cleaner.document import Step
 from cleaner.passes import names
 from cleaner.passes.dates import find, months
 from cleaner.passes.page import Line, Page
+from cleaner.rules.rule import Words
 
 _ABOVE, _BELOW, _INTO_BODY = 12, 8, 12
 """Lines above the headline, below the end of the body, and from its first prose on, in which a byline or a
@@ -15,6 +19,9 @@ date may stand (the first prose may be a standfirst or a picture's caption)."""
 
 _INTO_PLAIN = 2
 """The same, into the body of a page without a headline: there is nothing that a byline could belong to."""
+
+_APART_WORDS = 60
+"""Words between two bylines from which they belong to two articles."""
 
 _PIECES = 8
 """Lines over which a byline may be broken: "By", the name, "and", the name."""
@@ -51,13 +58,24 @@ def recognise(page: Page) -> Iterator[Step]:
     reader = names.reader(page.spoken())
     first, above, end = zones(page)
     steps = (
-        list(_opened(page, reader, first))
+        _together(list(_opened(page, reader, first)), page)
         or list(_bare(page, reader, first))
         or list(_opened(page, reader, above))
         or list(_beside(page, reader, above))
     )
     yield from steps
     yield from _opened(page, reader, end)
+
+
+def _together(steps: list[Step], page: Page) -> list[Step]:
+    """The steps up to the first that stands apart from the one before: a second article has its own byline."""
+    out = steps[:1]
+    for step in steps[1:]:
+        between = sum(line.n for line in page.lines if out[-1].end <= line.start < step.start)
+        if between > _APART_WORDS:
+            break
+        out.append(step)
+    return out
 
 
 def _possible(line: Line) -> bool:
@@ -92,9 +110,16 @@ def _beside_date(page: Page, line: Line) -> list[tuple[int, int]]:
     day = next(find(text, months(page.spoken())), None) if any(map(str.isdigit, text)) else None
     if day is None:
         return [(0, len(text))]
-    before = len(text[: day.start].rstrip(_BREAKS))
+    before = len(_weekday(page.spoken()).sub("", text[: day.start].rstrip(_BREAKS)).rstrip(_BREAKS))
     behind = day.end + len(text[day.end :]) - len(text[day.end :].lstrip(_BREAKS))
     return [(a, b) for a, b in ((0, before), (behind, len(text))) if b > a]
+
+
+@lru_cache(maxsize=16)
+def _weekday(vocabularies: tuple[Words, ...]) -> regex.Pattern[str]:
+    """The name of a weekday at the end of what stands before a date."""
+    names_ = sorted({d for w in vocabularies for d in w.weekdays}, key=len, reverse=True)
+    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, names_)) or '(?!)'})\.?$", regex.I)
 
 
 def _piece(page: Page, line: Line, start: int, end: int, rule: str, evidence: str) -> Step:

@@ -27,6 +27,12 @@ _BELOW = 8
 _MAX_META = 160
 """Characters of a line that is a byline or a date rather than prose."""
 
+_MENU_PIPES = 2
+"""Pipes in a line from which it is a menu rather than a title with the site's name."""
+
+_BYLINE_WORDS = 6
+"""Words at most of a line that opens as a byline but names a desk or an agency."""
+
 _WEIGHTS = {
     "spoken": 1.7,
     "spoken words": 0.32,
@@ -120,12 +126,13 @@ def _candidates(
 
 
 def _possible(line: Line) -> bool:
-    if (line.known and line.kind != "related") or line.label == "callout":
+    if (line.known and line.kind != "related") or line.label in ("callout", "caption"):
         return False
     return (
         _FEWEST_WORDS <= line.n <= _MOST_WORDS
         and len(line.text) <= _MAX_CHARACTERS
         and not (line.facts.item or line.facts.quote or line.facts.table)
+        and line.text.count("|") < _MENU_PIPES
         and any(map(str.isalpha, line.text))
     )
 
@@ -136,7 +143,7 @@ def _meta(page: Page, reader: names.Reader, i: int) -> str:
     if len(text) > _MAX_META:
         return ""
     opened = reader.opened(text)
-    if opened and (not text[opened:].strip() or reader.names(text[opened:])):
+    if opened and (page.lines[i].n <= _BYLINE_WORDS or reader.names(text[opened:])):
         return "byline"
     dated = any(map(str.isdigit, text)) and next(find(text, months(page.spoken())), None) is not None
     return "date" if dated and page.lines[i].n <= 20 else ""

@@ -40,7 +40,10 @@ def recognise(page: Page) -> Iterator[Step]:
                 tallies.append(i)
         if rule:
             yield line.says(rule.id, "boilerplate", rule.kind, _evidence(rule, line))
-            opener, followers = rule, rule.opens if rule.opens < SECTION else 0
+            if rule.opens < SECTION and rule.opens >= followers - 1:
+                opener, followers = rule, rule.opens
+            else:
+                followers = max(0, followers - 1)
         elif followers and opener and _link_text(line):
             yield line.says(opener.id, "boilerplate", opener.kind, "goes with the line above")
             followers -= 1

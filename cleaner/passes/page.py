@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -26,6 +27,10 @@ _GOES_ON_AFTER = frozenset(",(-–—“\"'‘«")
 
 _PROSE_WORDS, _LONG_PROSE_WORDS = 8, 25
 """Words from which a line is prose: when it ends as a sentence, and when it does not."""
+
+_WRAPPED_LINES, _NARROWEST, _WIDEST, _RAGGED = 6, 40, 100, 14
+"""A hard-wrapped text has at least so many lines, its longest is so wide in characters, and a third of its
+lines come within a long word of that."""
 
 _CJK_CHARACTERS_A_WORD = 1.7
 """Mean length of a Chinese word in running text, in characters."""
@@ -216,20 +221,24 @@ class Page:
     def _join(self) -> None:
         """Join lines that are pieces of one paragraph, broken at a link or hard-wrapped, into units."""
         lines = self.lines
+        width = _wrap_width(lines)
         for i, line in enumerate(lines):
-            line.unit = lines[i - 1].unit if i and self._goes_on(i) else i
+            line.unit = lines[i - 1].unit if i and self._goes_on(i, width) else i
         starts = [i for i, line in enumerate(lines) if line.unit == i]
         self.units = [Unit(i, lines[i:j]) for i, j in pairwise((*starts, len(lines)))]
 
-    def _goes_on(self, i: int) -> bool:
-        """Whether line `i` goes on with the paragraph of the line above."""
+    def _goes_on(self, i: int, width: int) -> bool:
+        """Whether line `i` goes on with the paragraph of the line above; width: see `_wrap_width`."""
         line, above = self.lines[i], self.lines[i - 1]
-        facts = line.facts
-        if facts.gap or above.terminal or facts.item or facts.heading or facts.table or facts.code:
+        if not line.text or not above.text or line.facts.gap or _marked(line) or line.facts.item:
             return False
-        if above.facts.heading or above.facts.table or above.facts.code or not line.text or not above.text:
+        if _marked(above):
             return False
+        if width and len(above.text) > width - len(line.text.split(" ", 1)[0]) - 1:
+            return True
         running = above.unit != i - 1
+        if above.terminal or (not running and self.book.phrase(above.key)):
+            return False
         first, last = line.text[0], above.text[-1]
         if first in _GOES_ON:
             return last != "|"
@@ -245,6 +254,21 @@ class Page:
             and not below.facts.gap
             and (below.text[0].islower() or below.text[0] in _GOES_ON)
         )
+
+
+def _marked(line: Line) -> bool:
+    """Whether the line is a heading, a table row or code, and so stands for itself."""
+    return line.facts.heading > 0 or line.facts.table or line.facts.code
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """The column at which a text is hard-wrapped; 0 when it is not."""
+    lengths = sorted(len(line.text) for line in lines if line.text)
+    if len(lengths) < _WRAPPED_LINES or not _NARROWEST <= lengths[-1] <= _WIDEST:
+        return 0
+    width = lengths[-1]
+    full = len(lengths) - bisect_left(lengths, width - _RAGGED)
+    return width if full > len(lengths) / 3 else 0
 
 
 @lru_cache(maxsize=64)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaner.document import Step
+from cleaner.document import Kind, Step
 from cleaner.passes.page import Line, Page, Unit
 
 _MOST_WORDS, _FEWEST_WORDS = 80, 5
 _REACH = 25
 """Lines below the headline in which the standfirst and what sets it apart stand."""
 
-_APART = frozenset(("reading_time", "share", "author_bio", "duplicate", "media", "comments", "interface"))
+_APART: frozenset[Kind] = frozenset(("reading_time", "author_bio", "duplicate"))
 """Kinds of boilerplate that stand between a standfirst and the body, beside bylines and dates."""
+
+_APART_IF_FIRST: frozenset[Kind] = frozenset(("share", "media", "comments"))
+"""Kinds that do so where no byline stands above: they may follow the first paragraph as well."""
 
 
 def recognise(page: Page) -> Iterator[Step]:
@@ -20,24 +23,21 @@ def recognise(page: Page) -> Iterator[Step]:
     head = next((i for i, line in enumerate(page.lines) if line.label == "headline"), None)
     if head is None:
         return
-    units = [u for u in page.units if head < u.first <= head + _REACH]
-    body = next((k for k, u in enumerate(units) if u.prose and u.body), None)
-    for k, unit in enumerate(units):
-        if not _possible(unit):
-            if unit.body or (unit.prose and not unit.known):
+    units = [u for u in page.units if u.first > head]
+    last = max((u.first for u in units if u.prose and u.body), default=-1)
+    credited = False
+    for k, unit in enumerate(units[:_REACH]):
+        line = unit.lines[0]
+        credited = credited or line.label in ("byline", "date")
+        if _possible(unit):
+            apart = _set_apart(units[k + 1 :], _APART if credited else _APART | _APART_IF_FIRST)
+            if apart is not None and last > unit.first:
+                for x in unit.lines:
+                    yield x.says(
+                        "standfirst.above-byline", "standfirst", evidence=f"above “{apart.text[:40]}”"
+                    )
                 return
-            continue
-        if not (unit.prose or unit.lines[0].key != page.lines[head].key):
-            continue
-        behind = units[k + 1 :]
-        apart = _set_apart(behind)
-        if apart is not None and (body is None or k <= body):
-            for line in unit.lines:
-                yield line.says(
-                    "standfirst.above-byline", "standfirst", evidence=f"above “{apart.text[:40]}”"
-                )
-            return
-        if unit.body:
+        if unit.prose and not unit.known:
             return
 
 
@@ -49,12 +49,12 @@ def _possible(unit: Unit) -> bool:
     )
 
 
-def _set_apart(behind: list[Unit]) -> Line | None:
+def _set_apart(behind: list[Unit], kinds: frozenset[Kind]) -> Line | None:
     """The line that sets the standfirst apart, when one stands between it and the next prose."""
     for unit in behind:
         line = unit.lines[0]
-        if line.label in ("byline", "date") or (line.known and line.kind in _APART):
+        if line.label in ("byline", "date") or (line.known and line.kind in kinds):
             return line
-        if unit.prose:
+        if unit.prose and not unit.known:
             return None
     return None

@@ -314,7 +314,7 @@ _RULES = (
         id="pl.navigation.menu-line",
         kind="navigation",
         why="A whole menu on one line: nothing but names of sections.",
-        line=_SECTIONS + r"(?:[ |/•·,-]{1,3}" + _SECTIONS + r"){3,30}",
+        line=_SECTIONS + r"(?:[ |/•·,-]{0,3}" + _SECTIONS + r"){3,30}+",
         needs=("sport", "kontakt", "świat", "kultura", "gospodarka", "biznes", "reklama", "zdrowie"),
         removes=("Wiadomości Sport Kultura Opinie", "O nas | Kontakt | Reklama | Regulamin"),
         keeps=("Sport, kultura, polityka: o wszystkim w szkolnej gazecie piszą sami uczniowie.",),
@@ -520,7 +520,7 @@ _RULES = (
         + _NETWORKS
         + r"(?:(?:,| i| oraz| lub| i na| oraz na) "
         + _NETWORKS
-        + r"){0,6}(?:! dołącz do nas)?",
+        + r"){0,6}(?:!? ?dołącz do nas)?!?",
         needs=(
             "udostępnij",
             "podziel",
@@ -585,7 +585,7 @@ _RULES = (
         id="pl.share.toolbar",
         kind="share",
         why="The bar of print, send and comment buttons, run together on one line.",
-        line=_TOOLS + r"(?:[ |/•·,]{1,3}" + _TOOLS + r"){1,12}",
+        line=_TOOLS + r"(?:[ |/•·,]{1,3}" + _TOOLS + r"){1,12}+",
         needs=("drukuj", "wyślij", "poleć", "udostępnij", "skomentuj", "czcionka", "wydrukuj", "podziel"),
         removes=("Drukuj Wyślij Zgłoś błąd", "Mniejsza czcionka Większa czcionka Wyślij znajomym Drukuj"),
         keeps=("Wyślij, wydrukuj i oddaj w urzędzie — tak działa nowy formularz.",),
@@ -737,6 +737,14 @@ _RULES = (
         kind="paywall",
         why="A link or field of the sign-in form.",
         phrases=(
+            "Zaloguj się lub załóż konto",
+            "Zaloguj się lub zarejestruj",
+            "Zaloguj się lub zarejestruj się",
+            "Zarejestruj się / Zaloguj się",
+            "Zarejestruj się | Zaloguj się",
+            "Zaloguj się | Zarejestruj się",
+            "Pamiętaj mnie",
+            "Zaloguj przez facebook",
             "Zaloguj",
             "Zaloguj się",
             "Zaloguj się przez Facebooka",
@@ -901,6 +909,10 @@ _RULES = (
         kind="media",
         why="A control or heading of a player or gallery.",
         phrases=(
+            "+ Zobacz więcej zdjęć",
+            "Więcej galerii",
+            "Więcej fotoreportaży",
+            "Fotoreportaże",
             "Zobacz zdjęcia",
             "Zobacz galerię",
             "Zobacz galerię zdjęć",
@@ -1013,9 +1025,9 @@ _RULES = (
         line=(
             r"(?:(?:czytaj|przeczytaj|zobacz|sprawdź|obejrzyj|posłuchaj|polecamy|poznaj)(?: też| także| "
             r"również| więcej| dalej| koniecznie| w serwisie| w temacie| artykuł)? ?[:|»→>] ?.{3,200}|"
-            r"(?:więcej|więcej na ten temat|więcej na|więcej w|na ten temat|czytaj na|zobacz w|w temacie|"
-            r"powiązane|podobne|przeczytaj o|warto przeczytać|nie przegap) ?[:|»→>] ?.{3,200}|"
-            r"przeczytaj (?:o|też o|także o) .{3,100} »)"
+            r"więcej w [^:]{3,30}:|(?:więcej|więcej na ten temat|więcej na|więcej w|na ten temat|czytaj "
+            r"na|zobacz w|w temacie|powiązane|podobne|przeczytaj o|warto przeczytać|nie przegap) "
+            r"?[:|»→>] ?.{3,200}|przeczytaj (?:o|też o|także o) .{3,100} »)"
         ),
         needs=(
             "czytaj",
@@ -1038,15 +1050,14 @@ _RULES = (
         keeps=("Zobacz morze i umrzyj, mawiał mój dziadek.",),
     ),
     Rule(
-        id="pl.related.list",
+        id="pl.related.label",
         kind="related",
-        why="The heading of a list of related articles.",
+        why="The label of one or two links to other articles, between the paragraphs.",
         phrases=(
             "Czytaj też",
             "Czytaj także",
             "Czytaj również",
             "Czytaj więcej",
-            "Czytaj w serwisie",
             "Przeczytaj też",
             "Przeczytaj także",
             "Przeczytaj również",
@@ -1056,9 +1067,20 @@ _RULES = (
             "Zobacz też",
             "Zobacz także",
             "Zobacz również",
-            "Zobacz więcej w temacie",
             "Sprawdź też",
             "Sprawdź także",
+        ),
+        opens=3,
+        removes=("Czytaj też:\nPort zamknięty na trzy dni", "ZOBACZ TAKŻE", "Przeczytaj także:"),
+        keeps=("Zobacz też morze, powtarzał stary szyper każdemu, kto przyjechał.",),
+    ),
+    Rule(
+        id="pl.related.list",
+        kind="related",
+        why="The heading of a list of related articles.",
+        phrases=(
+            "Czytaj w serwisie",
+            "Zobacz więcej w temacie",
             "Sprawdź",
             "Zainteresuje Cię także",
             "Mogą Cię zainteresować",
@@ -1107,8 +1129,8 @@ _RULES = (
         ),
         opens=8,
         removes=(
-            "Czytaj też:\nPort zamknięty na trzy dni\nRybacy wrócili do domu",
-            "ZOBACZ TAKŻE",
+            "Podobne artykuły:\nPort zamknięty na trzy dni\nRybacy wrócili do domu",
+            "POWIĄZANE",
             "Polecamy",
         ),
         keeps=("Podobne artykuły kodeksu obowiązują też u sąsiadów, twierdzi minister.",),
@@ -1224,10 +1246,10 @@ _RULES = (
         why="The number of votes under a poll or rating.",
         line=(
             r"(?:(?:liczba |oddano |oddanych |łącznie )?(?:głosów|głosy|głosowało|zagłosowało)(?: "
-            r"oddanych)? ?:? ?\d[\d ]{0,9}(?: osób)?|\d[\d ]{0,9} głos(?:ów|y)?(?: oddano)?|"
-            r"(?:śr\. |średnia )?ocena ?: ?\d[\d.,/ ]{0,8}(?: ?głosów ?: ?\d{1,6})?.{0,20})"
+            r"oddanych)? ?:? ?\d[\d ]{0,9}(?: osób)?|\d[\d ]{0,9} głos(?:ów|y)?(?: oddano)?|(?:śr\. |"
+            r"średnia )?ocen[a]? ?: ?[+-]?\d[\d.,/ ]{0,8}(?: ?głosów ?: ?\d{1,6})?.{0,20})"
         ),
-        needs=("głosów", "głosy", "głosowało", "zagłosowało", "głos", "ocena"),
+        needs=("głosów", "głosy", "głosowało", "zagłosowało", "głos", "ocena", "ocen"),
         removes=("Liczba głosów: 120", "1 204 głosy", "Śr. ocena: 5. Głosów: 1"),
         keeps=("Głosów oddano 1204, podała komisja.",),
     ),
@@ -1272,6 +1294,21 @@ _RULES = (
         kind="comments",
         why="A button, field or notice of the comment form.",
         phrases=(
+            "Dodaj komentarz Anuluj pisanie odpowiedzi",
+            "AnulujWyślij",
+            "Powiadom mnie o nowych komentarzach poprzez e-mail",
+            "Powiadom mnie o nowych komentarzach przez email",
+            "Powiadom mnie o nowych wpisach przez email",
+            "Zapamiętaj moje dane w tej przeglądarce podczas pisania kolejnych komentarzy",
+            "Wprowadź swój komentarz do tego pola",
+            "Tytuł komentarza",
+            "Dodaj pierwszy komentarz",
+            "Rozwiń wszystkie komentarze",
+            "Pokaż nowe komentarze",
+            "Najlepiej ocenione",
+            "Brak komentarzy. Możesz być pierwszy",
+            "Uwaga do redakcji",
+            "Pokaż regulamin",
             "Komentarz",
             "Skomentuj",
             "Skomentuj artykuł",
@@ -1364,13 +1401,13 @@ _RULES = (
         kind="comments",
         why="A count of comments or views.",
         line=(
-            r"(?:(?:komentarze|komentarzy|komentarz|opinie|opinii|kom\.)(?: czytelników)? ?[:(\[] "
-            r"?\d{1,6} ?[)\]]?|\d{1,6} (?:komentarz(?:e|y)?|opini[ei]|kom\.)|"
-            r"(?:skomentuj|komentuj|dodaj komentarz|zobacz komentarze|czytaj komentarze|wszystkie "
-            r"komentarze|forum) ?\(\d{1,5}\)|odpowiedzi ?: ?\d{1,5} to .{3,140}|"
-            r"(?:wyświetleń|odsłon|odsłony|wyświetlenia|przeczytano|czytano|liczba wyświetleń|liczba "
-            r"odsłon|wizyt) ?:? ?\d[\d ]{0,9}(?: razy)?|\d[\d ]{0,9} (?:wyświetleń|odsłon|udostępnień|"
-            r"polubień)|"
+            r"(?:(?:wasze |ilość |liczba )?(?:komentarze|komentarzy|komentarz|opinie|opinii|kom\.)(?: "
+            r"czytelników)? ?[:(\[] ?\d{1,6} ?[)\]]?(?: (?:-|do) .{3,140})?|(?:jeden komentarz|brak "
+            r"komentarzy) do .{3,160}|skomentuj artykuł ?: .{3,160}|\d{1,6} (?:komentarz(?:e|y)?|"
+            r"opini[ei]|kom\.)|(?:skomentuj|komentuj|dodaj komentarz|zobacz komentarze|czytaj komentarze|"
+            r"wszystkie komentarze|forum) ?\(\d{1,5}\)|odpowiedzi ?: ?\d{1,5} to .{3,140}|(?:wyświetleń|"
+            r"odsłon|odsłony|wyświetlenia|przeczytano|czytano|liczba wyświetleń|liczba odsłon|wizyt) ?:? "
+            r"?\d[\d ]{0,9}(?: razy)?|\d[\d ]{0,9} (?:wyświetleń|odsłon|udostępnień|polubień)|"
             r"(?:pozostało|pozostało jeszcze) ?:? ?\d{1,5} znaków)"
         ),
         needs=(
@@ -1405,11 +1442,11 @@ _RULES = (
         why="A notice that only signed-in readers may comment.",
         line=(
             r"(?:(?:aby|żeby|by) (?:dodać|napisać|zamieścić|komentować|skomentować|oddać|"
-            r"ocenić).{0,60}(?:zaloguj|zalogowan|zalogować|zarejestruj|musisz).{0,100}|"
-            r"(?:zaloguj|zarejestruj) się,? (?:aby|żeby|by) (?:dodać|komentować|skomentować|napisać|"
-            r"ocenić).{0,80}|musisz (?:się zalogować|być zalogowan[yai]).{0,100}|"
-            r"(?:tylko |wyłącznie )?zalogowani użytkownicy mogą.{0,80}|komentować mogą (?:tylko|"
-            r"wyłącznie).{0,80}|masz konto na .{2,30}\? zaloguj się.{0,60})"
+            r"ocenić).{0,60}(?:zaloguj|zalogowan|zalogować|zarejestruj|musisz).{0,100}|(?:zaloguj|"
+            r"zarejestruj) się(?: (?:lub|albo|i) (?:zarejestruj|zaloguj)(?: się)?)?,? (?:aby|żeby|by) "
+            r"(?:dodać|komentować|skomentować|napisać|ocenić).{0,80}|musisz (?:się zalogować|być "
+            r"zalogowan[yai]).{0,100}|(?:tylko |wyłącznie )?zalogowani użytkownicy mogą.{0,80}|"
+            r"komentować mogą (?:tylko|wyłącznie).{0,80}|masz konto na .{2,30}\? zaloguj się.{0,60})"
         ),
         needs=("aby", "żeby", "by", "musisz", "zalogowani", "komentować", "zaloguj"),
         removes=(
@@ -1424,17 +1461,18 @@ _RULES = (
         kind="comments",
         why="The rules of the comment section, or the outlet's disclaimer for it.",
         line=(
-            r"(?:(?:redakcja|administrator|wydawca|portal|serwis|właściciel serwisu)(?: .{2,40})? (?:nie "
-            r"(?:ponosi|bierze) odpowiedzialności|nie odpowiada|zastrzega|zastrzegają).{0,220}|"
-            r"(?:publikowane |zamieszczane |wszystkie )?(?:komentarze|opinie|wpisy)(?: .{2,40})? (?:są "
-            r"prywatnymi|są wyłącznie|niezgodne|naruszające|zawierające|wulgarne|obraźliwe|nie są).{0,200}|"
-            r"(?:dodając|zamieszczając|publikując|wysyłając) (?:komentarz|opinię|wpis|zdjęcie|"
-            r"treść).{0,220}|naruszenie tych zasad.{0,160}|za treść (?:komentarzy|opinii|ogłoszeń|"
-            r"reklam).{0,160}|"
+            r"(?:.{2,40} nie ponosi odpowiedzialności za (?:treść|treści) .{0,140}|(?:redakcja|"
+            r"administrator|wydawca|portal|serwis|właściciel serwisu)(?: .{2,40})? (?:nie (?:ponosi|"
+            r"bierze) odpowiedzialności|nie odpowiada|zastrzega|zastrzegają).{0,220}|(?:publikowane |"
+            r"zamieszczane |wszystkie )?(?:komentarze|opinie|wpisy)(?: .{2,40})? (?:są prywatnymi|są "
+            r"wyłącznie|niezgodne|naruszające|zawierające|wulgarne|obraźliwe|nie są).{0,200}|(?:dodając|"
+            r"zamieszczając|publikując|wysyłając) (?:komentarz|opinię|wpis|zdjęcie|treść).{0,220}|"
+            r"naruszenie tych zasad.{0,160}|za treść (?:komentarzy|opinii|ogłoszeń|reklam).{0,160}|"
             r"poglądy .{0,60}(?:autora|autorów).{0,120}|forum (?:internautów|użytkowników).{0,160})"
         ),
         needs=(
             "redakcja",
+            "ponosi",
             "administrator",
             "wydawca",
             "portal",
@@ -1557,6 +1595,22 @@ _RULES = (
         ),
         removes=("Kontakt", "O NAS", "Reklama w serwisie »", "Zgłoś błąd"),
         keeps=("Kontakt z wyspą był zerwany przez dwa dni.",),
+    ),
+    Rule(
+        id="pl.site.link-row",
+        kind="site",
+        why="The row of links about the outlet at the foot of the page.",
+        line=(
+            r"(?:kontakt|o nas|redakcja|reklama|regulamin|polityka prywatności|prywatność|pomoc|strona "
+            r"główna|prenumerata|newsletter|mapa (?:strony|serwisu)|archiwum|o serwisie|o firmie|"
+            r"napisz do nas|współpraca"
+            r")(?: ?[|•·│] ?[^|•·│]{2,40}){1,20}+[|•·│ ]{0,3}"
+        ),
+        needs=("|", "•", "·", "│"),
+        removes=("Kontakt | Reklama", "Newsletter | Prenumerata | E-wydania"),
+        keeps=(
+            "Kontakt | tyle tylko widniało na starej tablicy w biurze portu, nic więcej tam nie napisano.",
+        ),
     ),
     Rule(
         id="pl.site.source",
@@ -1829,7 +1883,7 @@ _RULES = (
             r"szukana fraza)(?: ?\(\d{1,5}\))? ?\](?: \[ ?(?:hasło|zaloguj(?: się)?) ?\]){0,2}"
         ),
         needs=("[",),
-        removes=("[ Szukaj ]", "[ Dodaj komentarz ]", "[ Email ] [ Hasło ]"),
+        removes=("[ Email ] [ Hasło ]", "[ szukana fraza ]", "[ E-mail ] [ Hasło ] [ Zaloguj się ]"),
         keeps=("[Śmieje się.] Nie, urodziłem się tutaj, przy samym porcie.",),
     ),
     Rule(

@@ -197,8 +197,11 @@ class RuleBook:
         self._symbols = regex.compile(f"[{regex.escape(symbols)}]" if symbols else "(?!)")
 
     def phrase(self, line_key: str) -> Rule | None:
-        """The rule that has this key among its phrases."""
-        return self._phrases.get(line_key)
+        """The rule that has this key among its phrases; renderers write a button in square brackets."""
+        rule = self._phrases.get(line_key)
+        if rule is None and line_key[:1] == "[" and line_key[-1:] == "]":
+            rule = self._phrases.get(key_of_plain(line_key[1:-1].strip()))
+        return rule
 
     def needs(self, text: str, tokens: list[str]) -> list[str]:
         """The tokens of a line by which patterns are indexed: words, symbols, and "0" for a digit."""

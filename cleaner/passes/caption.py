@@ -1,0 +1,61 @@
+"""Captions: lines that describe a picture and name who took it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+from cleaner.document import Step
+from cleaner.passes.page import Page, Unit
+from cleaner.rules.rule import Words
+
+_MOST_WORDS = 60
+"""Words of a caption; a longer paragraph that ends in an agency's name is a report."""
+
+_AGENCIES = frozenset(
+    "getty images photo afp reuters shutterstock alamy epa efe istock istockphoto dpa unsplash alliance imago flickr "
+    "wikimedia commons wire media handout".split()
+)
+"""Words that end a picture credit."""
+
+_CREDIT = regex.compile(
+    r"(?:getty images|ap photo|afp|reuters|shutterstock|alamy|epa(?:-efe)?|istock(?:photo)?|dpa|unsplash|imago|"
+    r"picture[ -]alliance|flickr|wikimedia(?: commons)?|pa wire|pa media|handout)\W{0,3}$",
+    regex.I,
+)
+
+
+def recognise(page: Page) -> Iterator[Step]:
+    """Label captions by the credit that they hold."""
+    opening = _opening(page.spoken())
+    for unit in page.units:
+        if unit.n <= _MOST_WORDS and unit.lines[0].step is None:
+            credit = _credit(unit, opening)
+            if credit:
+                for line in unit.lines:
+                    if line.step is None:
+                        yield line.says("caption.credit", "caption", evidence=f"holds “{credit}”")
+
+
+@lru_cache(maxsize=16)
+def _opening(vocabularies: tuple[Words, ...]) -> regex.Pattern[str]:
+    """What opens a caption or its credit, in the words of the page's language and in English."""
+    forms = sorted({c for w in vocabularies for c in w.caption}, key=len, reverse=True)
+    words = "|".join(map(regex.escape, forms)) or "(?!)"
+    return regex.compile(
+        rf"(?:^|[.…!?)(\[/|–—-]\s?)(?:{words})\s?[:：©]|[(\[](?:{words})\s\p{{L}}[^()\[\]]{{2,60}}[)\]]\W?$",
+        regex.I,
+    )
+
+
+def _credit(unit: Unit, opening: regex.Pattern[str]) -> str | None:
+    """What makes the unit a caption: a word that opens a credit, or an agency at its end."""
+    text = unit.text
+    tokens = unit.lines[-1].tokens
+    if tokens and tokens[-1] in _AGENCIES and (found := _CREDIT.search(text)):
+        return found[0].strip()
+    if (":" in text or "©" in text or text.endswith((")", "]", ")."))) and (found := opening.search(text)):
+        return found[0].strip()
+    return None
