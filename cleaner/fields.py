@@ -17,7 +17,7 @@ from cleaner.rules.rule import Words
 
 _DATELINE = regex.compile(
     r"(?P<place>\p{Lu}[\p{L}\p{M}.'’-]*(?:[ /,]{1,2}\p{Lu}[\p{L}\p{M}.'’-]*){0,4})"
-    r"(?:,\s[\p{Lu}\p{Ll}]{3,9}\.?\s\d{1,2}(?:,\s\d{4})?)?"
+    r"(?:,\s(?:\p{L}{3,9}\.?\s\d{1,2}|\d{1,2}\.?\s\p{L}{3,9}\.?)(?:,?\s\d{4})?)?"
     r"(?:\s?/[\p{L} -]{2,20}/)?"
     r"(?:\s?\((?P<agency>[\p{L} ./-]{2,30})\))?"
     r"\s?(?P<dash>—|–|--|-\s|:)\s?(?=[\"“‘«'(]?[\p{Lu}\p{N}])"

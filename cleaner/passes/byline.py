@@ -23,6 +23,9 @@ _INTO_PLAIN = 2
 _APART_WORDS = 60
 """Words between two bylines from which they belong to two articles."""
 
+_NAME_WORDS = 6
+"""Words of a line that may be a name although a paragraph seems to go on with it."""
+
 _PIECES = 8
 """Lines over which a byline may be broken: "By", the name, "and", the name."""
 
@@ -162,7 +165,7 @@ def _bare(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
             continue
         if not _possible(line) or line.known:
             continue
-        for a, b in _beside_date(page, line):
+        for a, b in _beside_date(page, line) if page.alone(i) or line.n <= _NAME_WORDS else ():
             text = line.text[a:b].strip(_BREAKS)
             name, _, role = text.partition(",")
             if names.is_name(name) and role and reader.role(role):

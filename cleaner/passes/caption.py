@@ -14,6 +14,9 @@ from cleaner.rules.rule import Words
 _MOST_WORDS = 60
 """Words of a caption; a longer paragraph that ends in an agency's name is a report."""
 
+_FEWEST_WORDS = 4
+"""Words of a caption whose credit stands on the line below it."""
+
 _AGENCIES = frozenset(
     "getty images photo afp reuters shutterstock alamy epa efe istock istockphoto dpa unsplash alliance imago flickr "
     "wikimedia commons wire media handout".split()
@@ -28,15 +31,26 @@ _CREDIT = regex.compile(
 
 
 def recognise(page: Page) -> Iterator[Step]:
-    """Label captions by the credit that they hold."""
+    """Label captions by the credit that they hold, or that stands on the line below."""
     opening = _opening(page.spoken())
-    for unit in page.units:
-        if unit.n <= _MOST_WORDS and unit.lines[0].step is None:
-            credit = _credit(unit, opening)
-            if credit:
-                for line in unit.lines:
-                    if line.step is None:
-                        yield line.says("caption.credit", "caption", evidence=f"holds “{credit}”")
+    units = page.units
+    for k, unit in enumerate(units):
+        if unit.n > _MOST_WORDS or unit.lines[0].step is not None:
+            continue
+        credit = _credit(unit, opening)
+        if credit is None and k + 1 < len(units) and unit.n >= _FEWEST_WORDS:
+            credit = _credit_below(units[k + 1])
+        if credit:
+            for line in unit.lines:
+                if line.step is None:
+                    yield line.says("caption.credit", "caption", evidence=f"goes with “{credit}”")
+
+
+def _credit_below(unit: Unit) -> str | None:
+    """The credit, where the unit is a line that holds nothing else and stands close below."""
+    line = unit.lines[0]
+    alone = line.known and line.kind == "media" and line.step is not None and "credit" in line.step.rule
+    return line.text if alone and not line.facts.gap else None
 
 
 @lru_cache(maxsize=16)

@@ -33,8 +33,7 @@ def recognise(page: Page) -> Iterator[Step]:
                 continue
             if not any(map(str.isdigit, line.text[:_MAX_DATE_LINE])):
                 continue
-            alone = line.unit == i and (i + 1 == len(page.lines) or page.lines[i + 1].unit == i + 1)
-            if len(line.text) <= _MAX_DATE_LINE and alone:
+            if len(line.text) <= _MAX_DATE_LINE and page.alone(i):
                 found = list(find(line.text, months(page.spoken()), day_first=page.day_first()))
                 if found and _is_date_line(page, line, found):
                     yield line.says("date.line", "date", evidence=f"says {found[0].date.isoformat()}")

@@ -21,12 +21,12 @@ from cleaner.passes.page import Line, Page, Unit
 # them; where it is, the milder value was taken.
 _PROSE, _PROSE_PER_WORD, _PROSE_WORDS = 1.3, 0.14, 60
 _SHORT, _SPOKEN, _SPOKEN_BY_DEFAULT = -3.3, 4.2, 0.3
-_ITEM, _COLON, _PIPE = 2.0, 3.0, -3.0
+_ITEM, _COLON, _PIPE, _STOPS = 2.0, 3.0, -3.0, 2.0
 _SPOKEN_OF = 1.5
 _OPENS_SECTION = -10.0
 _KNOWN_AT_ENDS, _KNOWN_INSIDE, _KNOWN = -8.0, -2.0, -4.0
-_WIDEST_GAP, _WIDEST_KNOWN_GAP = -18.0, -7.0
-_BESIDE_KNOWN, _ABOVE_PROSE, _STRAY = -1.2, 3.0, -2.0
+_WIDEST_GAP, _WIDEST_KNOWN_GAP, _WIDEST_UNKNOWN_GAP = -18.0, -7.0, -7.0
+_BESIDE_KNOWN, _ABOVE_PROSE, _STRAY = -1.2, 5.0, -2.0
 
 _AT_ENDS = frozenset(("legal", "site", "consent", "comments", "author_bio"))
 """Kinds that stand behind an article, seldom inside."""
@@ -117,6 +117,7 @@ def _worth(page: Page, unit: Unit, known: bool, spoken: Counter[str]) -> float:
         + _SPOKEN * share
         + _ITEM * unit.lines[0].facts.item
         + _COLON * unit.lines[-1].text.endswith(":")
+        + _STOPS * unit.lines[-1].text.endswith((".", ",", ";", "。", "，"))
         + _PIPE * any("|" in x.text for x in unit.lines)
     )
 
@@ -132,7 +133,8 @@ def _with_gaps_capped(units: list[Unit], known: list[bool], worths: list[float])
             k += 1
         if k > first:
             total = sum(out[first:k])
-            widest = _WIDEST_KNOWN_GAP if all(known[first:k]) else _WIDEST_GAP
+            here = known[first:k]
+            widest = _WIDEST_KNOWN_GAP if all(here) else _WIDEST_GAP if any(here) else _WIDEST_UNKNOWN_GAP
             if total < widest:
                 out[first:k] = [w * widest / total for w in out[first:k]]
         k += 1

@@ -55,7 +55,7 @@ _WEIGHTS = {
     "below prose": -2.6,
     "opens in lower case": -1.5,
     "longer line below": 0.85,
-    "piece of a paragraph": -0.8,
+    "piece of a paragraph": -1.6,
     "marked as heading 1": 4.0,
     "marked as heading 2": 1.5,
 }
@@ -178,7 +178,7 @@ def _shown(page: Page, i: int, around: _Surroundings, meta: dict[int, str]) -> d
         "below prose": i > around.start,
         "opens in lower case": line.text[:1].islower(),
         "longer line below": bool(below) and below[0].n > line.n * 1.3 and below[0].n >= 8,
-        "piece of a paragraph": line.unit != i,
+        "piece of a paragraph": not page.alone(i),
         "marked as heading 1": line.facts.heading == 1,
         "marked as heading 2": line.facts.heading == 2,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.document import Step
@@ -49,7 +50,12 @@ def recognise(page: Page) -> Iterator[Step]:
             followers -= 1
         else:
             followers = 0
-            yield from _start(page, line, needs)
+            row = book.row(line.key) if line.key and line.n > 1 else ()
+            if row:
+                rule = Counter(row).most_common(1)[0][0]
+                yield line.says(rule.id, "boilerplate", rule.kind, f"a row of {len(row)} known phrases")
+            else:
+                yield from _start(page, line, needs)
     for j in tallies:
         yield from _pair(page, j)
 

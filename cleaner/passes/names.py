@@ -18,6 +18,13 @@ _HAN_NAME = regex.compile(r"\p{Han}{2,4}")
 _CREDENTIAL = regex.compile(
     r"(?:,\s?(?:m\.?d|ph\.?d|r\.?d|jr|sr|mba|esq|dphil|msc|bsc|cpa|jd|rn|do|dds|ma|ms|mph)\.?\b)+", regex.I
 )
+_ORGANISATION = frozenset(
+    "times news post gazette herald daily journal magazine press staff team editors editorial media network tribune "
+    "weekly courier chronicle observer guardian independent university institute foundation images agency online "
+    "today inc ltd corp group company committee council association society center centre".split()
+)
+"""Words that stand in names of papers and bodies, not of people."""
+
 _NO_AUTHOR = regex.compile(r"(?:edit|photo|illustrat|bild|foto|redaktion)", regex.I)
 _SPLIT = r"\s*(?:,|;|/|\||&|•|·|、|\+|\s(?:{})\s)\s*"
 
@@ -111,5 +118,5 @@ class Reader:
 
 
 def is_name(text: str) -> bool:
-    """Whether the text is nothing but a name of two to five words, as far as its letters tell."""
-    return _NAME.fullmatch(text) is not None
+    """Whether the text is nothing but a person's name of two to five words, as far as its letters tell."""
+    return _NAME.fullmatch(text) is not None and _ORGANISATION.isdisjoint(text.casefold().split())

@@ -191,6 +191,10 @@ class Page:
         rule = self.book.by_id.get(line.step.rule) if line.step else None
         return rule is not None and rule.opens >= SECTION
 
+    def alone(self, i: int) -> bool:
+        """Whether line `i` is no piece of a longer paragraph."""
+        return self.lines[i].unit == i and (i + 1 == len(self.lines) or self.lines[i + 1].unit == i + 1)
+
     def spoken(self) -> tuple[Words, ...]:
         """The vocabularies to read bylines and dates with: the page's language, and English beside it."""
         return _spoken(self.language)

@@ -51,6 +51,7 @@ def _end(page: Page, k: int, kind: Kind, before: float, after: float) -> int:
     if k + 1 < len(units) and units[k + 1].prose and units[k + 1].body and not _busy(page, k, kind):
         return k + 1
     to_the_end = before > 0 and after < _TAIL * before
+    resumes = 1 if before < after else _RESUMES
     running = 0
     for i in range(k + 1, len(units)):
         unit = units[i]
@@ -61,7 +62,7 @@ def _end(page: Page, k: int, kind: Kind, before: float, after: float) -> int:
             running = 0
         elif unit.prose and unit.n >= _RESUMING_WORDS:
             running += 1
-            if running == _RESUMES and not (to_the_end and before):
+            if running == resumes and not to_the_end:
                 return i + 1 - running
         else:
             running = 0

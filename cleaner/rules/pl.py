@@ -173,7 +173,7 @@ _RULES = (
             "Gorące tematy",
             "Tematy dnia",
         ),
-        removes=("Menu", "STRONA GŁÓWNA", "Więcej »", "Zobacz wszystkie >"),
+        removes=("Menu główne", "STRONA GŁÓWNA", "Więcej »", "Zobacz wszystkie >"),
         keeps=("Menu szkolnej stołówki ustalono na cały rok, mówi dyrektorka.",),
     ),
     Rule(
@@ -323,15 +323,12 @@ _RULES = (
         id="pl.navigation.breadcrumb",
         kind="navigation",
         why="The path of the page within the site.",
-        line=(
-            r"(?:(?:jesteś (?:tu|tutaj)|tutaj jesteś) ?: ?.{2,160}|(?:strona główna|home|start|portal) "
-            r"?[»›>/→|\\] ?.{2,150})"
-        ),
-        needs=("jesteś", "strona", "home", "start", "portal"),
+        line=(r"(?:(?:jesteś (?:tu|tutaj)|tutaj jesteś) ?: ?.{2,160}|strona główna ?[»›>/→|\\] ?.{2,150})"),
+        needs=("jesteś", "strona"),
         removes=(
             "Strona główna » Wiadomości » Region",
             "Jesteś tu: Strona główna Wiadomości Artykuł",
-            "Start / Zdrowie",
+            "Strona główna / Zdrowie",
         ),
         keeps=("Strona główna portalu nie działała przez dwie godziny.",),
     ),
@@ -1580,7 +1577,6 @@ _RULES = (
             "Wyślij nam zdjęcie",
             "Wyślij newsa",
             "Pomoc",
-            "FAQ",
             "Najczęstsze pytania",
             "Partnerzy serwisu",
             "Partnerami serwisu są",
@@ -1593,7 +1589,7 @@ _RULES = (
             "Licencje",
             "Kup licencję",
         ),
-        removes=("Kontakt", "O NAS", "Reklama w serwisie »", "Zgłoś błąd"),
+        removes=("Napisz do nas", "O NAS", "Reklama w serwisie »", "Zgłoś błąd"),
         keeps=("Kontakt z wyspą był zerwany przez dwa dni.",),
     ),
     Rule(
@@ -1643,10 +1639,9 @@ _RULES = (
         why="A line of the imprint: publisher, editor, address, telephone.",
         line=(
             r"(?:wydawca|redaktor naczeln[ya]|zastępca redaktora naczelnego|sekretarz redakcji|adres(?: "
-            r"redakcji| wydawcy)?|telefon(?: do redakcji)?|tel\.?|faks|fax|e-?mail|redakcja|"
-            r"biuro reklamy|dział reklamy|korespondencja|uwagi techniczne|data utworzenia|nip|regon|krs|"
-            r"issn|nakład|skład redakcji|numer|wydanie)"
-            r"(?: ?: ?| (?=[\d+(])).{2,200}"
+            r"redakcji| wydawcy)?|telefon(?: do redakcji)?|tel\.?|faks|redakcja|biuro reklamy|dział "
+            r"reklamy|korespondencja|uwagi techniczne|data utworzenia|nip|regon|krs|issn|nakład|skład "
+            r"redakcji|numer|wydanie)(?: ?: ?| (?=[\d+(])).{2,200}"
         ),
         needs=(
             "wydawca",
@@ -1657,9 +1652,6 @@ _RULES = (
             "telefon",
             "tel",
             "faks",
-            "fax",
-            "mail",
-            "email",
         )
         + (
             "redakcja",
@@ -1720,10 +1712,10 @@ _RULES = (
         kind="legal",
         why="The copyright line of the outlet.",
         line=(
-            r"(?:.{0,120}[.,©|-] ?)?(?:wszelkie|wszystkie) prawa(?: (?:autorskie|do treści).{0,30})? "
-            r"(?:zastrzeżone|zastrzeżone dla).{0,140}|"
-            r"prawa autorskie (?:do|posiada|należą|zastrzeżone|©).{0,200}|(?:copyrights?|©) "
-            r".{0,120}(?:wszelkie|wszystkie) prawa zastrzeżone.{0,80}"
+            r"(?:(?:©|\(c\)|copyrights?|\d{4}).{0,110}[ .,©|-])?(?:wszelkie|wszystkie) prawa(?: "
+            r"(?:autorskie|do treści).{0,30})? (?:zastrzeżone|zastrzeżone dla).{0,140}|prawa autorskie "
+            r"(?:do|posiada|należą|zastrzeżone|©).{0,200}|(?:copyrights?|©) .{0,120}(?:wszelkie|"
+            r"wszystkie) prawa zastrzeżone.{0,80}"
         ),
         needs=("prawa",),
         removes=(
@@ -1873,20 +1865,6 @@ _RULES = (
         keeps=("Do góry wspinaczka trwa dwie godziny, w dół godzinę.",),
     ),
     Rule(
-        id="pl.interface.button",
-        kind="interface",
-        why="A button of a form, as text browsers write it.",
-        line=(
-            r"\[ ?(?:szukaj|szukaj w serwisie|wyślij|głosuj|zagłosuj|zaloguj(?: się)?|zapisz(?: się)?|"
-            r"dodaj(?: komentarz| opinię)?|skomentuj|anuluj|ok|wyszukaj|zamów|wpisz swój e-?mail|"
-            r"e-?mail|hasło|login|oceń|pokaż|dalej|subskrybuj|opublikuj|odpowiedz|zarejestruj(?: się)?|"
-            r"szukana fraza)(?: ?\(\d{1,5}\))? ?\](?: \[ ?(?:hasło|zaloguj(?: się)?) ?\]){0,2}"
-        ),
-        needs=("[",),
-        removes=("[ Email ] [ Hasło ]", "[ szukana fraza ]", "[ E-mail ] [ Hasło ] [ Zaloguj się ]"),
-        keeps=("[Śmieje się.] Nie, urodziłem się tutaj, przy samym porcie.",),
-    ),
-    Rule(
         id="pl.interface.javascript",
         kind="interface",
         why="A notice that the browser lacks something.",
@@ -1903,7 +1881,6 @@ _RULES = (
             "przeglądarce",
             "przeglądarki",
             "przeglądarkę",
-            "html5",
         ),
         removes=(
             "Włącz obsługę JavaScript w przeglądarce",
@@ -1953,7 +1930,7 @@ _WORDS = Words(
             "niedziela",
             "niedzielę",
         )
-        + ("pon", "wto", "wt", "śro", "śr", "czw", "pią", "pt", "sob", "nie", "ndz", "nd")
+        + ("pon", "wto", "wt", "śro", "śr", "czw", "pią", "pt", "sob", "ndz", "nd")
     ),
     by=(
         (

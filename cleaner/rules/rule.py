@@ -34,6 +34,9 @@ MAX_PHRASE = 120
 PAIR_REACH = 12
 """Lines. How far below its upper line a pair may end: a poll has at most about ten options."""
 
+_ROW_MARKS, _ROW_WORDS = "|/·•‧∙,;>›»<«‹–—-", 6
+"""What stands between the phrases of a row, and the words of the longest phrase looked for in one."""
+
 USER_TIMEOUT = 0.05
 """Seconds that one pattern of a user's pack may take on one line."""
 
@@ -202,6 +205,27 @@ class RuleBook:
         if rule is None and line_key[:1] == "[" and line_key[-1:] == "]":
             rule = self._phrases.get(key_of_plain(line_key[1:-1].strip()))
         return rule
+
+    def row(self, line_key: str) -> tuple[Rule, ...]:
+        """The rules of the phrases that the line is a row of; empty when something else stands in it.
+
+        A row is a menu, a tool bar or a footer that the source writes in one line: three known phrases or
+        more side by side, or two with a separator between.
+        """
+        words = [w for piece in line_key.split() if (w := piece.strip(_ROW_MARKS))]
+        separated = any(mark in line_key for mark in _ROW_MARKS)
+        rules: list[Rule] = []
+        at = 0
+        while at < len(words):
+            for size in range(min(_ROW_WORDS, len(words) - at), 0, -1):
+                rule = self._phrases.get(" ".join(words[at : at + size]))
+                if rule is not None:
+                    rules.append(rule)
+                    at += size
+                    break
+            else:
+                return ()
+        return tuple(rules) if len(rules) >= (2 if separated else 3) else ()
 
     def needs(self, text: str, tokens: list[str]) -> list[str]:
         """The tokens of a line by which patterns are indexed: words, symbols, and "0" for a digit."""
