@@ -8,6 +8,7 @@ from cleaner.document import Step
 from cleaner.passes import (
     byline,
     caption,
+    consent,
     callout,
     date,
     density,
@@ -23,6 +24,7 @@ from cleaner.passes.page import Page
 
 PASSES: tuple[Callable[[Page], Iterator[Step]], ...] = (
     known.recognise,  # certain, and what the others measure by
+    consent.recognise,  # the small print around what is known
     topic.recognise,  # takes back what the story itself speaks of
     callout.recognise,  # boxes of the article, before anything takes them for interface
     caption.recognise,  # by their credits
