@@ -6,9 +6,10 @@ import datetime
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from cleaner.document import BODY_LABELS, Document, Kind, Label, Step
+from cleaner.document import BODY_LABELS, Block, Document, Kind, Label, Step
+from cleaner.reading.markdown import visible
 
 _NO_BLANK_BEFORE = frozenset(",.;:!?)]”’»%…、。，；：！？）】」』")
 _NO_BLANK_AFTER = frozenset("([“‘«（【「『")
@@ -30,6 +31,14 @@ class ArticleBlock:
     end: int
     step: Step
     continues: bool = False
+
+
+class Labelled(NamedTuple):
+    """A block of the document, the step that decided it, and whether it continues the block before."""
+
+    block: Block
+    step: Step
+    continues: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +72,24 @@ class Article:
     dateline: str | None
     language: str | None
     fields: tuple[Field, ...]
-    blocks: tuple[ArticleBlock, ...]
     steps: tuple[Step, ...]
     notes: tuple[str, ...]
     document: Document
+    labelled: tuple[Labelled, ...]
+
+    @property
+    def blocks(self) -> tuple[ArticleBlock, ...]:
+        """Every block of the page in order, kept or removed, with the step that decided it."""
+        return tuple(self._block(x) for x in self.labelled)
+
+    def _block(self, x: Labelled) -> ArticleBlock:
+        text = shown(self.document, x.block)
+        return ArticleBlock(text, x.step.label, x.step.kind, x.block.start, x.block.end, x.step, x.continues)
 
     @property
     def text(self) -> str:
         """The body: paragraphs, headings and lists, a blank line between blocks."""
-        return "\n\n".join(_paragraphs(self.blocks))
+        return "\n\n".join(joined(b.text for b in group) for group in self._body())
 
     @property
     def markdown(self) -> str:
@@ -84,7 +102,7 @@ class Article:
     @property
     def removed(self) -> tuple[ArticleBlock, ...]:
         """The boilerplate, in page order."""
-        return tuple(b for b in self.blocks if b.label == "boilerplate")
+        return tuple(self._block(x) for x in self.labelled if x.step.label == "boilerplate")
 
     def to_dict(self) -> dict[str, Any]:
         """All of the article as plain values that JSON can hold; the page itself is in the blocks."""
@@ -124,9 +142,21 @@ class Article:
             return json.dumps(self.to_dict(), indent=indent)
         return text
 
+    def _body(self) -> list[list[ArticleBlock]]:
+        """The body blocks, those together that make one paragraph, or one listing of code or table."""
+        groups: list[list[ArticleBlock]] = []
+        for x in self.labelled:
+            if x.step.label in BODY_LABELS:
+                block = self._block(x)
+                if x.continues and groups:
+                    groups[-1].append(block)
+                else:
+                    groups.append([block])
+        return groups
+
     def _marked(self) -> Iterable[str]:
         marks: dict[Label, str] = {"heading": "## ", "quote": "> ", "list_item": "- "}
-        for group in _grouped(self.blocks):
+        for group in self._body():
             first = group[0]
             mark = marks.get(first.label, "")
             if self.document.form == "markdown":
@@ -138,21 +168,12 @@ class Article:
                 yield mark + text[1:].lstrip() if listed else mark + text
 
 
-def _grouped(blocks: Iterable[ArticleBlock]) -> list[list[ArticleBlock]]:
-    """The body blocks, those together that make one paragraph."""
-    groups: list[list[ArticleBlock]] = []
-    for block in blocks:
-        if block.label not in BODY_LABELS:
-            continue
-        if block.continues and groups:
-            groups[-1].append(block)
-        else:
-            groups.append([block])
-    return groups
-
-
-def _paragraphs(blocks: Iterable[ArticleBlock]) -> list[str]:
-    return [joined(b.text for b in group) for group in _grouped(blocks)]
+def shown(document: Document, block: Block) -> str:
+    """The visible text of a block as it stands in the source, single blanks (code: as it stands)."""
+    raw = document.text[block.start : block.end]
+    if block.facts.code:
+        return raw.strip("\r\n").rstrip()
+    return " ".join((visible(raw) if document.form == "markdown" else raw).split())
 
 
 def joined(pieces: Iterable[str]) -> str:

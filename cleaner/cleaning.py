@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from cleaner.article import Article, ArticleBlock
+from cleaner.article import Article, Labelled
 from cleaner.document import Block, Document, Labelling, Step
 from cleaner.fields import fields_of
 from cleaner.passes import PASSES, unreadable
@@ -102,13 +102,6 @@ def _packs(rules: RuleSource | Iterable[RuleSource] | None) -> tuple[Pack, ...]:
 
 def _article(page: Page, url: str | None) -> Article:
     fields = fields_of(page, url)
-    blocks = tuple(
-        ArticleBlock(
-            page.shown(line), line.step.label, line.step.kind, line.start, line.end, line.step, line.unit != i
-        )
-        for i, line in enumerate(page.lines)
-        if line.step
-    )
     return Article(
         headline=fields.headline,
         standfirst=fields.standfirst,
@@ -117,8 +110,14 @@ def _article(page: Page, url: str | None) -> Article:
         dateline=fields.dateline,
         language=page.language,
         fields=fields.found,
-        blocks=blocks,
         steps=tuple(page.steps),
         notes=(*page.document.notes, *sorted(page.late)),
         document=page.document,
+        labelled=tuple(
+            Labelled(block, step, line.unit != i)
+            for i, (block, step, line) in enumerate(
+                zip(page.labelling.blocks, page.labelling.decided, page.lines, strict=True)
+            )
+            if step
+        ),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Label = Literal[
     "headline",
@@ -55,8 +55,7 @@ BODY_LABELS: frozenset[Label] = frozenset(
 """The labels whose blocks make up the body text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What the reader saw of a block beside its words.
 
     `gap`: a blank line stands above it. `heading`: its level as marked, 0 for none. `item`: it carries a
@@ -76,8 +75,7 @@ class Facts:
 NO_FACTS = Facts()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A piece of the document: `text[start:end]` (code points), and the facts beside it."""
 
     start: int
@@ -97,8 +95,7 @@ class Document:
     """What the source is written in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What a pass says of `text[start:end]`: its label, the rule that said it, and the evidence in words.
 
     `kind` is set for the label `boilerplate` and is None for every other.
@@ -142,14 +139,8 @@ class Labelling:
             return False
         first, last = self.blocks[0].start, self.blocks[-1].end
         index = self._index
-        cuts = sorted(
-            {
-                edge
-                for s in steps
-                for edge in (s.start, s.end)
-                if s.start < s.end and edge not in index and first < edge < last
-            }
-        )
+        edges = {s.start for s in steps if s.start < s.end} | {s.end for s in steps if s.start < s.end}
+        cuts = sorted(edge for edge in edges.difference(index) if first < edge < last)
         if not cuts:
             return False
         blocks: list[Block] = []

@@ -6,10 +6,12 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 
 import regex
 
-from cleaner.article import Field, joined
+from cleaner.article import Field, joined, shown
+from cleaner.document import Block
 from cleaner.passes import names
 from cleaner.passes.dates import find, months
 from cleaner.passes.page import Line, Page
@@ -69,8 +71,9 @@ def _text(page: Page, label: str, found: list[Field]) -> str | None:
     lines = _labelled(page, label)
     if not lines:
         return None
-    value = joined(page.shown(line) for line in lines)
-    found.extend(_field(label, page.shown(line), line) for line in lines)
+    texts = [shown(page.document, Block(line.start, line.end, line.facts)) for line in lines]
+    value = joined(texts)
+    found.extend(map(_field, repeat(label), texts, lines))
     return value
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.document import Step
 from cleaner.passes.page import Line, Page
-from cleaner.rules.rule import MAX_LINE, PAIR_REACH, SECTION, Rule
+from cleaner.rules.rule import MAX_LINE, PAIR_REACH, SECTION, Claim, Rule
+
+_NONE = Claim(None, 0, False)
+"""What the book says of a line that is too long for it."""
 
 _FRAGMENT_WORDS = 12
 """Words in a paragraph from which a line inside it is a piece of prose, whatever it says: "Twitter" as a
@@ -31,15 +33,13 @@ def recognise(page: Page) -> Iterator[Step]:
         if i in prose:
             followers = 0
             continue
-        rule = book.phrase(line.key) if line.key else None
-        needs: list[str] = []
-        if line.short:
-            needs = book.needs(line.text, line.tokens)
-            if rule is None:
-                rule = book.line(line.text, needs, late)
-            if book.may_end_pair(needs):
-                tallies.append(i)
-        if rule:
+        claim = book.claim(line.text, line.key, lambda line=line: line.tokens, late) if line.short else _NONE
+        if claim.tally:
+            tallies.append(i)
+        rule = claim.rule
+        if rule and claim.row:
+            yield line.says(rule.id, "boilerplate", rule.kind, f"a row of {claim.row} known phrases")
+        elif rule:
             yield line.says(rule.id, "boilerplate", rule.kind, _evidence(rule, line))
             if rule.opens < SECTION and rule.opens >= followers - 1:
                 opener, followers = rule, rule.opens
@@ -50,20 +50,16 @@ def recognise(page: Page) -> Iterator[Step]:
             followers -= 1
         else:
             followers = 0
-            row = book.row(line.key) if line.key and line.n > 1 else ()
-            if row:
-                rule = Counter(row).most_common(1)[0][0]
-                yield line.says(rule.id, "boilerplate", rule.kind, f"a row of {len(row)} known phrases")
-            else:
-                yield from _start(page, line, needs)
+            if book.has_prefixes:
+                yield from _start(page, line)
     for j in tallies:
         yield from _pair(page, j)
 
 
-def _start(page: Page, line: Line, needs: list[str]) -> Iterator[Step]:
+def _start(page: Page, line: Line) -> Iterator[Step]:
     """Claim the start of a line."""
     start = line.text[:MAX_LINE]
-    hit = page.book.prefix(start, needs or page.book.needs(start, line.tokens[:_START_WORDS]), page.late)
+    hit = page.book.prefix(start, page.book.needs(start, line.tokens[:_START_WORDS]), page.late)
     if hit:
         yield line.says(
             hit.rule.id, "boilerplate", hit.rule.kind, "start of the line", page.offset(line, hit.end)

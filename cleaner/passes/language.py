@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from cleaner.passes.page import Line
     from cleaner.rules.rule import Words
 
-_SAMPLE_WORDS = 3000
-"""Words looked at; a language shows in a few hundred."""
+_SAMPLE_WORDS, _SAMPLE_LINES = 600, 2000
+"""Words looked at, and lines at the top of the page that they are taken from; a language shows in a few hundred
+words."""
 
 _LONG = 10
 """Words from which a line is looked at first: short lines are names and menus."""
@@ -38,7 +39,8 @@ _SCRIPT_SHARE = 0.2
 def detect(lines: Sequence[Line], vocabularies: Sequence[Words]) -> str | None:
     """The ISO 639-1 code of the page's language; None when too few words say so."""
     sample: list[str] = []
-    for line in sorted(lines[:2000], key=lambda x: x.n < _LONG):
+    head = lines[:_SAMPLE_LINES]
+    for line in (*(x for x in head if x.n >= _LONG), *(x for x in head if x.n < _LONG)):
         sample += line.tokens[: _SAMPLE_WORDS - len(sample)]
         if len(sample) >= _SAMPLE_WORDS:
             break

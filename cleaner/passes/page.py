@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from cleaner.document import BODY_LABELS, Block, Document, Kind, Label, Labelling, Step
+from cleaner.document import BODY_LABELS, NO_FACTS, Block, Document, Kind, Label, Labelling, Step
 from cleaner.passes.language import detect
 from cleaner.reading.markdown import visible
 from cleaner.rules import rule_book, vocabularies
@@ -24,6 +24,8 @@ _CLOSERS = "\"'”’»)]›“」』）】*_"
 _TERMINAL = frozenset(".!?…。！？;؟।｡‽")
 _GOES_ON = frozenset(",.;:)”’%…!?»")
 _GOES_ON_AFTER = frozenset(",(-–—“\"'‘«")
+
+_PLAIN_FACTS = NO_FACTS
 
 _PROSE_WORDS, _LONG_PROSE_WORDS = 8, 25
 """Words from which a line is prose: when it ends as a sentence, and when it does not."""
@@ -44,38 +46,87 @@ def plain(raw: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", flat)).split())
 
 
-def words(text: str) -> tuple[list[str], float]:
-    """The case-folded words of a text (each character, in Chinese and Japanese), and how many they count for."""
+def words(text: str) -> list[str]:
+    """The case-folded words of a text (each character, in Chinese and Japanese)."""
     folded = text.casefold()
     if folded.isascii() or not _CJK.search(folded):
-        tokens = _WORD.findall(folded)
-        return tokens, len(tokens)
-    tokens = _WORD.findall(_CJK.sub(lambda m: f" {m[0]} ", folded))
-    characters = sum(1 for t in tokens if len(t) == 1 and _CJK.match(t))
-    return tokens, len(tokens) - characters + characters / _CJK_CHARACTERS_A_WORD
+        return _WORD.findall(folded)
+    return _WORD.findall(_CJK.sub(lambda m: f" {m[0]} ", folded))
+
+
+def count(text: str) -> float:
+    """How many words a plain text counts for, weighed for scripts without blanks."""
+    n = text.count(" ") + 1
+    if text.isascii() or not _CJK.search(text):
+        return n
+    characters = len(_CJK.findall(text))
+    return len(_WORD.findall(_CJK.sub(" ", text))) + characters / _CJK_CHARACTERS_A_WORD
+
+
+def plain_texts(raws: Sequence[str]) -> list[str]:
+    """`plain` of each, done for all at once."""
+    flat = [" ".join(raw.split()) for raw in raws]
+    together = "".join(flat)
+    if not together.isprintable():
+        return [plain(raw) for raw in flat]
+    if not together.isascii() and not unicodedata.is_normalized("NFKC", together):
+        return [raw if raw.isascii() else plain(raw) for raw in flat]
+    return flat
 
 
 class Line:
     """One block as passes see it.
 
-    text: its visible text, `plain`. tokens: its case-folded words. n: how many words it counts for, weighed
-    for scripts without blanks. terminal: whether it ends as a sentence does. key: `text` as phrases are
-    compared, empty for long lines. unit: the position of the first line of its paragraph. step: what was
-    last said of it.
+    text: its visible text, `plain`. n: how many words it counts for. terminal: whether it ends as a sentence
+    does. key: `text` as phrases are compared, empty for long lines. unit: the position of the first line of
+    its paragraph. step: what was last said of it; removed: whether that was boilerplate; known: whether a rule
+    or a pattern named that, not the place where it stands alone; body: whether it counts as body so far, as
+    what nobody has spoken of does.
     """
 
-    __slots__ = ("end", "facts", "key", "n", "start", "step", "terminal", "text", "tokens", "unit")
+    __slots__ = (
+        "_tokens",
+        "body",
+        "end",
+        "facts",
+        "key",
+        "known",
+        "n",
+        "removed",
+        "start",
+        "step",
+        "terminal",
+        "text",
+        "unit",
+    )
 
-    def __init__(self, block: Block, source: str, markdown: bool) -> None:
-        raw = source[block.start : block.end]
-        self.start, self.end, self.facts = block.start, block.end, block.facts
-        self.text = text = plain(visible(raw) if markdown else raw)
-        self.tokens, self.n = words(text)
+    def __init__(self, block: Block, text: str) -> None:
+        self.start, self.end, self.facts = block
+        self.text = text
+        self.n = count(text) if text else 0
         last = text[-1:]
         self.terminal = (text.rstrip(_CLOSERS)[-1:] if last in _CLOSERS else last) in _TERMINAL
         self.key = key_of_plain(text) if len(text) <= MAX_PHRASE else ""
         self.unit = 0
         self.step: Step | None = None
+        self.removed = self.known = False
+        self.body = True
+        self._tokens: list[str] | None = None
+
+    def take(self, step: Step | None) -> None:
+        """Take over what was last said of it."""
+        self.step = step
+        label = step.label if step else None
+        self.removed = label == "boilerplate"
+        self.known = self.removed and step is not None and not step.rule.startswith("density.")
+        self.body = label is None or label in BODY_LABELS
+
+    @property
+    def tokens(self) -> list[str]:
+        """Its case-folded words."""
+        if self._tokens is None:
+            self._tokens = words(self.text)
+        return self._tokens
 
     @property
     def label(self) -> Label | None:
@@ -86,23 +137,6 @@ class Line:
     def kind(self) -> Kind | None:
         """Its kind of boilerplate so far."""
         return self.step.kind if self.step else None
-
-    @property
-    def removed(self) -> bool:
-        """Whether it is boilerplate so far."""
-        return self.step is not None and self.step.label == "boilerplate"
-
-    @property
-    def known(self) -> bool:
-        """Whether it is boilerplate that a rule or a pattern names, not for where it stands alone."""
-        return (
-            self.step is not None and self.step.kind is not None and not self.step.rule.startswith("density.")
-        )
-
-    @property
-    def body(self) -> bool:
-        """Whether it counts as body so far: labelled so, or not spoken of yet."""
-        return self.step is None or self.step.label in BODY_LABELS
 
     @property
     def short(self) -> bool:
@@ -117,7 +151,7 @@ class Line:
 
 
 class Unit:
-    """A paragraph: the lines from `first` up to `last`, their words, and whether they read as running text."""
+    """A paragraph: the lines from `first` up to `last`, their words, and whether they read as prose."""
 
     __slots__ = ("first", "last", "lines", "n", "prose")
 
@@ -129,12 +163,12 @@ class Unit:
     @property
     def body(self) -> bool:
         """Whether some of it counts as body so far."""
-        return any(line.body for line in self.lines)
+        return self.lines[0].body or (len(self.lines) > 1 and any(line.body for line in self.lines))
 
     @property
     def known(self) -> bool:
         """Whether all of it is known boilerplate."""
-        return all(line.known for line in self.lines)
+        return self.lines[0].known and (len(self.lines) == 1 or all(line.known for line in self.lines))
 
     @property
     def text(self) -> str:
@@ -154,7 +188,7 @@ class Page:
         self.late: set[str] = set()
         self.labelling = Labelling(document.blocks)
         self._markdown = document.form == "markdown"
-        self.lines: list[Line] = [Line(b, document.text, self._markdown) for b in document.blocks]
+        self.lines: list[Line] = self._lines(document.blocks)
         self.language = language or detect(self.lines, vocabularies())
         self.book: RuleBook = rule_book(packs, self.language)
         self.words = next((w for w in vocabularies() if w.language == self.language), None)
@@ -170,13 +204,12 @@ class Page:
         self.steps += steps
         if self.labelling.apply(steps):
             known = {(line.start, line.end): line for line in self.lines}
-            self.lines = [
-                known.get((b.start, b.end)) or Line(b, self.document.text, self._markdown)
-                for b in self.labelling.blocks
-            ]
+            fresh = iter(self._lines([b for b in self.labelling.blocks if (b.start, b.end) not in known]))
+            self.lines = [known.get((b.start, b.end)) or next(fresh) for b in self.labelling.blocks]
             self._join()
         for line, step in zip(self.lines, self.labelling.decided, strict=True):
-            line.step = step
+            if line.step is not step:
+                line.take(step)
 
     def first_prose(self) -> int | None:
         """The position of the first line of prose that is still body."""
@@ -203,15 +236,6 @@ class Page:
         """Whether 03/04/2025 is 3 April here."""
         return self.words.day_first if self.words else True
 
-    def shown(self, line: Line) -> str:
-        """The visible text of a line as it stands in the source, single blanks (code: as it stands)."""
-        raw = self.document.text[line.start : line.end]
-        if line.facts.code:
-            return raw.strip("\r\n").rstrip()
-        if raw.isascii() and line.text.isprintable():
-            return line.text
-        return " ".join((visible(raw) if self._markdown else raw).split())
-
     def offset(self, line: Line, end: int) -> int:
         """The offset in the document at which the first `end` characters of the line's text end."""
         raw = self.document.text[line.start : line.end]
@@ -222,21 +246,31 @@ class Page:
             at += 1
         return line.start + at
 
+    def _lines(self, blocks: Sequence[Block]) -> list[Line]:
+        text = self.document.text
+        raws = [text[start:end] for start, end, _ in blocks]
+        if self._markdown:
+            raws = [visible(raw) for raw in raws]
+        return list(map(Line, blocks, plain_texts(raws)))
+
     def _join(self) -> None:
         """Join lines that are pieces of one paragraph, broken at a link or hard-wrapped, into units."""
         lines = self.lines
         width = _wrap_width(lines)
+        starts: list[int] = []
+        above: Line | None = None
         for i, line in enumerate(lines):
-            line.unit = lines[i - 1].unit if i and self._goes_on(i, width) else i
-        starts = [i for i, line in enumerate(lines) if line.unit == i]
+            if above is None or line.facts.gap or not self._goes_on(i, line, above, width):
+                line.unit = i
+                starts.append(i)
+            else:
+                line.unit = above.unit
+            above = line
         self.units = [Unit(i, lines[i:j]) for i, j in pairwise((*starts, len(lines)))]
 
-    def _goes_on(self, i: int, width: int) -> bool:
+    def _goes_on(self, i: int, line: Line, above: Line, width: int) -> bool:
         """Whether line `i` goes on with the paragraph of the line above; width: see `_wrap_width`."""
-        line, above = self.lines[i], self.lines[i - 1]
-        if not line.text or not above.text or line.facts.gap or _marked(line) or line.facts.item:
-            return False
-        if _marked(above):
+        if not line.text or not above.text or line.facts.item or _marked(line) or _marked(above):
             return False
         if width and len(above.text) > width - len(line.text.split(" ", 1)[0]) - 1:
             return True
@@ -248,8 +282,10 @@ class Page:
             return last != "|"
         if first.islower():
             return (running or above.n >= 3 or last in ",(") and last != "|"
+        if not running and above.n < 4:
+            return False
         if last in _GOES_ON_AFTER or (above.tokens and above.tokens[-1] in self.stop):
-            return running or above.n >= 4
+            return True
         if line.n > 12 or line.terminal or not (running or above.n >= 5) or i + 1 == len(self.lines):
             return False
         below = self.lines[i + 1]
@@ -262,7 +298,8 @@ class Page:
 
 def _marked(line: Line) -> bool:
     """Whether the line is a heading, a table row or code, and so stands for itself."""
-    return line.facts.heading > 0 or line.facts.table or line.facts.code
+    facts = line.facts
+    return facts is not _PLAIN_FACTS and (facts.heading > 0 or facts.table or facts.code)
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:

@@ -37,7 +37,9 @@ def recognise(page: Page) -> Iterator[Step]:
     runs = [(i, j, introduced) for i, j, introduced in _runs(page) if j - i <= _LONGEST_RUN]
     if not runs:
         return
-    spoken = Counter(t for u in page.units if u.prose and not u.known for line in u.lines for t in line.tokens)
+    spoken = Counter(
+        t for u in page.units if u.prose and not u.known for line in u.lines for t in line.tokens
+    )
     copies = Counter(line.key for line in lines)
     for i, j, introduced in runs:
         run = lines[i:j]
@@ -47,7 +49,9 @@ def recognise(page: Page) -> Iterator[Step]:
         if evidence:
             label: Label = "list_item" if introduced or len(run) > 1 or run[0].facts.item else "heading"
             for line in run:
-                yield line.says("topic.introduced" if introduced else "topic.spoken-of", label, evidence=evidence)
+                yield line.says(
+                    "topic.introduced" if introduced else "topic.spoken-of", label, evidence=evidence
+                )
 
 
 def _introduction(line: Line) -> str:
@@ -55,7 +59,9 @@ def _introduction(line: Line) -> str:
 
 
 def _spoken(page: Page, run: Sequence[Line], spoken: Counter[str]) -> str:
-    words = [t for x in run for t in x.tokens if len(t) >= _LETTERS and t not in page.stop and not t.isdigit()]
+    words = [
+        t for x in run for t in x.tokens if len(t) >= _LETTERS and t not in page.stop and not t.isdigit()
+    ]
     often = [t for t in words if _times(spoken, t) >= _OFTEN]
     if not words or len(often) < _SHARE * len(words):
         return ""

@@ -60,7 +60,7 @@ def read_text(text: str, notes: tuple[str, ...] = ()) -> Document:
     return Document(text, tuple(blocks), notes + _oddities(text), "markdown" if markdown else "text")
 
 
-_PLAIN = (Facts(), Facts(gap=True))
+_PLAIN = (NO_FACTS, Facts(gap=True))
 
 
 def _unmarked(raw: str, gap: bool) -> Facts:

@@ -14,9 +14,11 @@ A rule of the first two kinds may also reach on: `opens` tells how many lines be
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -33,6 +35,9 @@ MAX_PHRASE = 120
 
 PAIR_REACH = 12
 """Lines. How far below its upper line a pair may end: a poll has at most about ten options."""
+
+_REMEMBERED = 20_000
+"""Lines whose claims are remembered: the pages of a site share their interface."""
 
 _ROW_MARKS, _ROW_WORDS = "|/·•‧∙,;>›»<«‹–—-", 6
 """What stands between the phrases of a row, and the words of the longest phrase looked for in one."""
@@ -158,6 +163,18 @@ class Hit:
     end: int
 
 
+class Claim(NamedTuple):
+    """What a rule book says of a whole line.
+
+    rule: the one that claims it. row: of how many known phrases it is a row, 0 when it is none. tally:
+    whether it may be the lower line of a pair.
+    """
+
+    rule: Rule | None
+    row: int
+    tally: bool
+
+
 @dataclass(slots=True)
 class RuleBook:
     """The index over packs: for a line, the rule that claims it, in a few microseconds.
@@ -177,6 +194,8 @@ class RuleBook:
     _prefixes: dict[str, list[Rule]] = field(init=False)
     _pairs: dict[str, list[Rule]] = field(init=False)
     _symbols: regex.Pattern[str] = field(init=False)
+    _first_words: frozenset[str] = field(init=False)
+    _remembered: dict[str, Claim] = field(init=False, default_factory=dict)
     _timed: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -194,10 +213,16 @@ class RuleBook:
         self._pairs = _by_need(r for r in tried if r.pair)
         self._timed = frozenset(r.id for p in self.packs if p.timed for r in p.rules)
         self._phrases = {key(phrase): r for r in reversed(self.rules) for phrase in r.phrases}
+        self._first_words = frozenset(p.partition(" ")[0] for p in self._phrases)
         self._lines = _by_need(r for r in tried if r.line)
         self._prefixes = _by_need(r for r in tried if r.prefix)
         symbols = "".join(sorted({n for r in self.rules for n in r.needs if len(n) == 1 and not n.isalnum()}))
         self._symbols = regex.compile(f"[{regex.escape(symbols)}]" if symbols else "(?!)")
+
+    @property
+    def has_prefixes(self) -> bool:
+        """Whether any rule claims the starts of lines."""
+        return bool(self._prefixes)
 
     def phrase(self, line_key: str) -> Rule | None:
         """The rule that has this key among its phrases; renderers write a button in square brackets."""
@@ -206,6 +231,30 @@ class RuleBook:
             rule = self._phrases.get(key_of_plain(line_key[1:-1].strip()))
         return rule
 
+    def claim(self, text: str, line_key: str, tokens: Callable[[], list[str]], late: set[str]) -> Claim:
+        """What the book says of a line: see `Claim`. Lines that come again are remembered.
+
+        text: the line, at most `MAX_LINE` characters. tokens: gives its case-folded words when asked.
+        late: takes a note for each rule of a user that ran out of time; such a rule does not match.
+        """
+        claim = self._remembered.get(text)
+        if claim is None:
+            claim = self._claim(text, line_key, tokens, late)
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[text] = claim
+        return claim
+
+    def _claim(self, text: str, line_key: str, tokens: Callable[[], list[str]], late: set[str]) -> Claim:
+        rule = self.phrase(line_key) if line_key else None
+        needs = self.needs(text, tokens())
+        tally = "" in self._pairs or not self._pairs.keys().isdisjoint(needs)
+        rule = rule or self.line(text, needs, late)
+        row = () if rule else self.row(line_key)
+        if row:
+            rule = Counter(row).most_common(1)[0][0]
+        return Claim(rule, len(row), tally)
+
     def row(self, line_key: str) -> tuple[Rule, ...]:
         """The rules of the phrases that the line is a row of; empty when something else stands in it.
 
@@ -213,6 +262,8 @@ class RuleBook:
         more side by side, or two with a separator between.
         """
         words = [w for piece in line_key.split() if (w := piece.strip(_ROW_MARKS))]
+        if len(words) < 2 or words[0] not in self._first_words:
+            return ()
         separated = any(mark in line_key for mark in _ROW_MARKS)
         rules: list[Rule] = []
         at = 0
@@ -253,10 +304,6 @@ class RuleBook:
             if 0 < end < len(text):
                 return Hit(rule, end)
         return None
-
-    def may_end_pair(self, needs: Sequence[str]) -> bool:
-        """Whether a line with these tokens may be the lower line of a pair."""
-        return "" in self._pairs or not self._pairs.keys().isdisjoint(needs)
 
     def pairs_for(self, tokens: Sequence[str]) -> Iterator[Rule]:
         """The pair rules whose lower line a line with these tokens may be."""
