@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -31,6 +31,10 @@ class ArticleBlock:
     end: int
     step: Step
     continues: bool = False
+
+
+_LISTINGS = frozenset(("code", "table"))
+"""Labels whose blocks are lines of one whole."""
 
 
 class Labelled(NamedTuple):
@@ -89,7 +93,7 @@ class Article:
     @property
     def text(self) -> str:
         """The body: paragraphs, headings and lists, a blank line between blocks."""
-        return "\n\n".join(joined(b.text for b in group) for group in self._body())
+        return "\n\n".join(_joined(group) for group in self._body())
 
     @property
     def markdown(self) -> str:
@@ -148,7 +152,8 @@ class Article:
         for x in self.labelled:
             if x.step.label in BODY_LABELS:
                 block = self._block(x)
-                if x.continues and groups:
+                listing = block.label in _LISTINGS and groups and groups[-1][-1].label == block.label
+                if groups and (x.continues or (listing and not x.block.facts.gap)):
                     groups[-1].append(block)
                 else:
                     groups.append([block])
@@ -159,7 +164,9 @@ class Article:
         for group in self._body():
             first = group[0]
             mark = marks.get(first.label, "")
-            if self.document.form == "markdown":
+            if first.label in _LISTINGS:
+                yield _joined(group)
+            elif self.document.form == "markdown":
                 raw = " ".join(self.document.text[b.start : b.end].strip() for b in group)
                 yield raw if raw.lstrip().startswith(("#", ">", "*", "-", "+", "|")) else mark + raw
             else:
@@ -174,6 +181,12 @@ def shown(document: Document, block: Block) -> str:
     if block.facts.code:
         return raw.strip("\r\n").rstrip()
     return " ".join((visible(raw) if document.form == "markdown" else raw).split())
+
+
+def _joined(group: Sequence[ArticleBlock]) -> str:
+    if group[0].label in _LISTINGS:
+        return "\n".join(b.text for b in group)
+    return joined(b.text for b in group)
 
 
 def joined(pieces: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from cleaner.passes import PASSES, unreadable
 from cleaner.passes.page import Page
 from cleaner.reading import read
 from cleaner.rules import Pack
+from cleaner.settling import settle
 
 SourceKind = Literal["auto", "text", "html"]
 RuleSource = str | PathLike[str] | Pack
@@ -52,8 +53,10 @@ class Cleaner:
         """
         document = read(source, self.kind)
         page = Page(document, self.packs, self.language)
-        for recognise in PASSES if document.form != "binary" else (unreadable,):
+        passes = PASSES if document.form != "binary" else (unreadable,)
+        for recognise in passes:
             page.apply(list(recognise(page)))
+        settle(page, passes, self.packs)
         return _article(page, url)
 
 

@@ -12,8 +12,11 @@ from cleaner.passes import (
     callout,
     date,
     density,
+    edges,
     headline,
+    keep,
     known,
+    publisher,
     repeats,
     sections,
     standfirst,
@@ -34,7 +37,10 @@ PASSES: tuple[Callable[[Page], Iterator[Step]], ...] = (
     date.recognise,  # beside the byline
     standfirst.recognise,  # between headline and byline
     sections.recognise,  # lists and comments behind the body, and boxes inside it
+    publisher.recognise,  # above its copyright line
+    edges.recognise,  # what is left between headline and body
     repeats.recognise,  # of what is left, what stands twice
+    keep.recognise,  # what the user protects
     structure.recognise,  # names what stays
 )
 

@@ -10,7 +10,7 @@ import regex
 from cleaner.document import Step
 from cleaner.passes import names
 from cleaner.passes.dates import find, months
-from cleaner.passes.page import Line, Page
+from cleaner.passes.page import Line, Page, plain
 from cleaner.rules.rule import Words
 
 _ABOVE, _BELOW, _INTO_BODY = 12, 8, 12
@@ -19,6 +19,9 @@ date may stand (the first prose may be a standfirst or a picture's caption)."""
 
 _INTO_PLAIN = 2
 """The same, into the body of a page without a headline: there is nothing that a byline could belong to."""
+
+_NEAR = 3
+"""Lines on either side of a byline in which the author's initials stand."""
 
 _APART_WORDS = 60
 """Words between two bylines from which they belong to two articles."""
@@ -67,7 +70,23 @@ def recognise(page: Page) -> Iterator[Step]:
         or list(_beside(page, reader, above))
     )
     yield from steps
+    yield from _avatars(page, reader, steps)
     yield from _opened(page, reader, end)
+
+
+def _avatars(page: Page, reader: names.Reader, steps: list[Step]) -> Iterator[Step]:
+    """The initials that stand for a picture of the author, close to the byline."""
+    for step in steps:
+        i = next(i for i, line in enumerate(page.lines) if line.start <= step.start < line.end)
+        text = plain(page.document.text[step.start : step.end])
+        initials = {
+            "".join(w[0] for w in name.split()).casefold()
+            for name in reader.names(text[reader.opened(text) :])
+        }
+        for line in page.lines[max(0, i - _NEAR) : i + _NEAR + 1]:
+            short = line.text.casefold().removeprefix("avatar").strip(" :")
+            if short in initials or line.key == "avatar":
+                yield line.says("byline.avatar", "boilerplate", "author_bio", "the initials of the author")
 
 
 def _together(steps: list[Step], page: Page) -> list[Step]:

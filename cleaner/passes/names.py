@@ -16,7 +16,8 @@ _WORD = r"(?:[\p{Lu}\p{Lt}][\p{L}\p{M}]*(?:['’.-][\p{L}\p{M}]+)*\.?|[dlDL]['�
 _NAME = regex.compile(rf"{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{1,4}}")
 _HAN_NAME = regex.compile(r"\p{Han}{2,4}")
 _CREDENTIAL = regex.compile(
-    r"(?:,\s?(?:m\.?d|ph\.?d|r\.?d|jr|sr|mba|esq|dphil|msc|bsc|cpa|jd|rn|do|dds|ma|ms|mph)\.?\b)+", regex.I
+    r"(?:,\s?(?:m\.?d|ph\.?d|r\.?d|jr|sr|mba|esq|dphil|msc|bsc|cpa|jd|rn|do|dds|ma|ms|mph)(?:\.|\b))+",
+    regex.I,
 )
 _ORGANISATION = frozenset(
     "times news post gazette herald daily journal magazine press staff team editors editorial media network tribune "
@@ -26,7 +27,7 @@ _ORGANISATION = frozenset(
 """Words that stand in names of papers and bodies, not of people."""
 
 _NO_AUTHOR = regex.compile(r"(?:edit|photo|illustrat|bild|foto|redaktion)", regex.I)
-_SPLIT = r"\s*(?:,|;|/|\||&|•|·|、|\+|\s(?:{})\s)\s*"
+_SPLIT = r"\s*(?:,\s*(?:{0})\s|,|;|/|\||&|•|·|、|\+|\s(?:{0})\s)\s*"
 
 MAX_BYLINE = 160
 """Characters. A longer line is prose; the longest real bylines name five people and their desks."""
@@ -114,9 +115,14 @@ class Reader:
         rest = piece[m.end() :].strip()
         if rest and not regex.match(r"(?:in|for|at|of|from|on|via|with|\(|[-–—@]|\p{Ll}+\s?@)", rest):
             return None
-        return None if self._role.search(m[0]) else m[0]
+        return None if self._role.search(m[0]) or _is_organisation(m[0]) else m[0]
 
 
 def is_name(text: str) -> bool:
     """Whether the text is nothing but a person's name of two to five words, as far as its letters tell."""
-    return _NAME.fullmatch(text) is not None and _ORGANISATION.isdisjoint(text.casefold().split())
+    return _NAME.fullmatch(text) is not None and not _is_organisation(text)
+
+
+def _is_organisation(name: str) -> bool:
+    words = name.casefold().split()
+    return words[0] == "the" or not _ORGANISATION.isdisjoint(words)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaner.document import Kind, Step
+from cleaner.document import Step
 from cleaner.passes.page import Line, Page, Unit
 
 _MOST_WORDS, _FEWEST_WORDS = 80, 5
 _REACH = 25
 """Lines below the headline in which the standfirst and what sets it apart stand."""
 
-_APART: frozenset[Kind] = frozenset(("reading_time", "author_bio", "duplicate"))
-"""Kinds of boilerplate that stand between a standfirst and the body, beside bylines and dates."""
-
-_APART_IF_FIRST: frozenset[Kind] = frozenset(("share", "media", "comments"))
-"""Kinds that do so where no byline stands above: they may follow the first paragraph as well."""
+_ENOUGH_KNOWN = 2
+"""Known lines in a row that set a standfirst apart where neither byline nor date does; a single one may as
+well stand inside the body."""
 
 
 def recognise(page: Page) -> Iterator[Step]:
@@ -25,12 +23,9 @@ def recognise(page: Page) -> Iterator[Step]:
         return
     units = [u for u in page.units if u.first > head]
     last = max((u.first for u in units if u.prose and u.body), default=-1)
-    credited = False
     for k, unit in enumerate(units[:_REACH]):
-        line = unit.lines[0]
-        credited = credited or line.label in ("byline", "date")
         if _possible(unit):
-            apart = _set_apart(units[k + 1 :], _APART if credited else _APART | _APART_IF_FIRST)
+            apart = _set_apart(units[k + 1 :])
             if apart is not None and last > unit.first:
                 for x in unit.lines:
                     yield x.says(
@@ -49,11 +44,16 @@ def _possible(unit: Unit) -> bool:
     )
 
 
-def _set_apart(behind: list[Unit], kinds: frozenset[Kind]) -> Line | None:
-    """The line that sets the standfirst apart, when one stands between it and the next prose."""
+def _set_apart(behind: list[Unit]) -> Line | None:
+    """The line that sets the standfirst apart, when one stands between it and the next prose: a byline, a date,
+    the headline again, or several known lines."""
+    known = 0
     for unit in behind:
         line = unit.lines[0]
-        if line.label in ("byline", "date") or (line.known and line.kind in kinds):
+        if line.label in ("byline", "date") or (line.step and line.step.rule == "headline.copy"):
+            return line
+        known += line.known
+        if known == _ENOUGH_KNOWN:
             return line
         if unit.prose and not unit.known:
             return None

@@ -42,16 +42,11 @@ def _label(unit: Unit, below: Unit | None) -> tuple[Label, str]:
         return "quote", "marked as a quote"
     if facts.item and not (unit.prose and _NUMBERED.match(line.text) and unit.n > 40):
         return "list_item", "carries a list mark"
-    if unit.prose or line.text.endswith((",", ";", ":")):
-        return "paragraph", f"{unit.n:.0f} words"
-    if below is not None and below.prose and below.body and unit.n <= _HEADING_WORDS and not line.terminal:
-        return "heading", "a short line above a paragraph"
-    if (
-        below is not None
-        and below.prose
-        and below.body
-        and unit.n <= _HEADING_WORDS
-        and line.text.endswith("?")
-    ):
+    above_prose = below is not None and below.prose and below.body and unit.n <= _HEADING_WORDS
+    if above_prose and line.text.endswith("?") and line.text.count("?") == 1:
         return "heading", "a question above a paragraph"
+    if unit.prose or line.terminal or line.text.endswith((",", ";", ":")):
+        return "paragraph", f"{unit.n:.0f} words"
+    if above_prose:
+        return "heading", "a short line above a paragraph"
     return "paragraph", f"{unit.n:.0f} words"

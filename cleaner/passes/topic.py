@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.document import Label, Step
 from cleaner.passes.page import Line, Page, Unit
+from cleaner.rules.rule import SECTION
 
 _OFTEN = 3
 """Times that the prose must use a word of the line. Two happen by chance: "share" is a common word."""
 
 _SHARE = 0.5
-"""Share of the content words of a run of lines that the prose must use that often."""
+"""Share of the content words of a run of lines that the prose must use that often, and more."""
 
 _LONGEST_RUN = 10
 """Lines between two paragraphs; more is a list of links, whatever it speaks of."""
@@ -43,7 +44,7 @@ def recognise(page: Page) -> Iterator[Step]:
     copies = Counter(line.key for line in lines)
     for i, j, introduced in runs:
         run = lines[i:j]
-        if any(copies[x.key] > _MOST_COPIES or page.opens_section(x) for x in run):
+        if any(copies[x.key] > _MOST_COPIES or not _fixed(page, x) for x in run):
             continue
         evidence = _introduction(lines[i - 1]) if introduced else _spoken(page, run, spoken)
         if evidence:
@@ -52,6 +53,13 @@ def recognise(page: Page) -> Iterator[Step]:
                 yield line.says(
                     "topic.introduced" if introduced else "topic.spoken-of", label, evidence=evidence
                 )
+
+
+def _fixed(page: Page, line: Line) -> bool:
+    """Whether the line is a fixed phrase or a tally: what a pattern with a free end claims is no heading, and
+    what opens a section is none either."""
+    rule = page.book.by_id.get(line.step.rule) if line.step else None
+    return rule is not None and (bool(rule.phrases) or rule.kind == "poll") and rule.opens < SECTION
 
 
 def _introduction(line: Line) -> str:
@@ -63,7 +71,7 @@ def _spoken(page: Page, run: Sequence[Line], spoken: Counter[str]) -> str:
         t for x in run for t in x.tokens if len(t) >= _LETTERS and t not in page.stop and not t.isdigit()
     ]
     often = [t for t in words if _times(spoken, t) >= _OFTEN]
-    if not words or len(often) < _SHARE * len(words):
+    if not words or len(often) <= _SHARE * len(words):
         return ""
     top = max(often, key=lambda t: _times(spoken, t))
     return f"the story says “{top}” {_times(spoken, top)} times"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -19,6 +20,11 @@ _SIGNATURES = (
     (b"BZh", "bzip2 data"),
 )
 
+_NO_CHARSETS = frozenset(
+    "undefined unicode-escape raw-unicode-escape idna punycode utf-8 base64 bz2 hex quopri rot13 uu zlib".split()
+)
+"""Codecs that are no character sets, and UTF-8, which was tried before."""
+
 _SAMPLE = 200_000
 """Bytes from which an encoding is guessed; more adds time and no certainty."""
 
@@ -26,7 +32,19 @@ _CONTROL_SHARE = 0.1
 """Share of control bytes in the first 8 KB above which bytes are no text: text of any encoding has
 next to none, compressed data about one in nine."""
 
+_WIDE_SAMPLE = 2000
+"""Bytes from which a two-byte encoding shows."""
+
+_HIGH_BYTE = 0x10
+"""The high bytes of alphabetic scripts are below this: Latin 0 and 1, Greek 3, Cyrillic 4, Hebrew 5 …"""
+
+_SOUND = 0.95
+"""Share of printable characters from which a decoded text is believed."""
+
 _CONTROL = bytes(i for i in range(32) if i not in b"\t\n\r\x0b\x0c\x1b")
+
+
+_NO_CONTROL = bytes(i for i in range(256) if i not in _CONTROL)
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -60,15 +78,17 @@ def binary(data: bytes) -> str | None:
 
 
 def _wide(data: bytes) -> str | None:
-    """The name of a two-byte encoding without a byte-order mark: every other byte is mostly NUL."""
-    head = data[:2000]
-    if len(head) < 4 or b"\0" not in head:
+    """The name of a two-byte encoding without a byte-order mark, for scripts whose letters share their high
+    byte: one byte of each pair is mostly the same small number, the other is not."""
+    head = data[: _WIDE_SAMPLE - _WIDE_SAMPLE % 2]
+    if len(head) < 4 or not head.translate(None, _NO_CONTROL):
         return None
-    odd, even = head[1::2].count(0), head[::2].count(0)
-    if odd > 0.4 * len(head) / 2 and not even:
-        return "utf-16-le"
-    if even > 0.4 * len(head) / 2 and not odd:
-        return "utf-16-be"
+    for name, high, low in (("utf-16-le", head[1::2], head[::2]), ("utf-16-be", head[::2], head[1::2])):
+        (byte, times), *_ = Counter(high).most_common(1)
+        if byte < _HIGH_BYTE and times > len(high) / 2 and max(Counter(low).values()) < len(low) / 2:
+            text = head.decode(name, "replace")
+            if sum(c.isprintable() or c.isspace() for c in text) > _SOUND * len(text):
+                return name
     return None
 
 
@@ -80,7 +100,7 @@ def _detect(data: bytes) -> tuple[str, tuple[str, ...]]:
     if marked:
         return _lenient(stripped, marked, f"read as {marked}")
     declared = EncodingDetector.find_declared_encoding(data, is_html=True)
-    if declared and declared.lower() not in ("utf-8", "utf8"):
+    if declared and _is_charset(declared):
         try:
             return data.decode(declared), (f"read as {declared}, as declared",)
         except (LookupError, UnicodeDecodeError):
@@ -95,6 +115,14 @@ def _detect(data: bytes) -> tuple[str, tuple[str, ...]]:
     best = from_bytes(data[:_SAMPLE]).best()
     guess = best.encoding if best is not None else "cp1252"
     return _lenient(data, guess, f"encoding guessed as {guess}")
+
+
+def _is_charset(name: str) -> bool:
+    """Whether the name is that of a character set that a page can be in (Python's codecs know other things)."""
+    try:
+        return codecs.lookup(name).name not in _NO_CHARSETS
+    except (LookupError, ValueError):
+        return False
 
 
 def _mixed(data: bytes) -> str | None:

@@ -6,19 +6,27 @@ from collections.abc import Iterator
 
 import regex
 
-_SIGNS = regex.compile(r"(?m)^#{1,6} \S|!?\[[^\[\]\n]{0,300}\]\([^()\s]{1,2000}\)")
+_SIGNS = regex.compile(
+    r"(?:^|[\n\r\x85\u2028\u2029])\s*(?:#{1,6}[^\S\n\r]+\S|```|~~~)|!?\[[^\[\]\n]{0,300}\]\([^()\s]{1,2000}\)"
+)
 _TOKEN = regex.compile(r"!?\[|\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,300}\")?\)")
-_LINE_MARK = regex.compile(r"\s*(?:#{1,6}[ \t]+|(?:>[ \t]?)+)")
-_STRONG = regex.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1")
+_LINE_MARK = regex.compile(r"\s*(?:#{1,6}[^\S\n\r]+|(?:>[^\S\n\r]?)+)")
+_STRONG = regex.compile(r"(\*\*|(?<!\w)__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1(?!\w)")
+
+_TITLE = regex.compile(r"[\s\ufeff]*+#[^\S\n\r]+\S")
+"""A heading as the first line makes a text Markdown by itself."""
 
 _ENOUGH = 2
-"""Signs (headings or links) that make a text Markdown; one alone may be a hash tag or a citation."""
+"""Signs (headings, links, code fences) that make a text Markdown elsewhere; one alone may be a hash tag or a
+citation."""
 
 
 def is_markdown(text: str) -> bool:
     """Whether the text is written in Markdown."""
-    if "](" not in text and "# " not in text:
+    if not any(mark in text for mark in ("](", "# ", "#\xa0", "#\t", "```", "~~~")):
         return False
+    if _TITLE.match(text):
+        return True
     signs = _SIGNS.finditer(text)
     return sum(1 for _, _ in zip(range(_ENOUGH), signs, strict=False)) == _ENOUGH
 

@@ -17,7 +17,7 @@ INVISIBLE = (
 
 _BLANK = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\0" + INVISIBLE
 _ITEM = regex.compile(r"(?:[-*+•·‣▪●○◦►–]|\d{1,3}[.)]|\(?[a-z]\))[ \t\xa0]+(?=\S)")
-_HEADING = regex.compile(r"(#{1,6})[ \t]+\S")
+_HEADING = regex.compile(r"(#{1,6})[^\S\n\r]+\S")
 _ODD = regex.compile(r"[\0-\x08\x0e-\x1b\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffd]")
 
 
@@ -53,7 +53,7 @@ def read_text(text: str, notes: tuple[str, ...] = ()) -> Document:
                 )
                 fenced ^= fence
             else:
-                facts = _PLAIN[gap] if raw[0].isalpha() else _unmarked(raw, gap)
+                facts = _PLAIN[gap] if raw[0].isalpha() and raw[1:2] != ")" else _unmarked(raw, gap)
         at += len(raw)
     if text:
         blocks.append(Block(start, len(text), facts))

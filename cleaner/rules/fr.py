@@ -2209,7 +2209,7 @@ _WORDS = Words(
     language="fr",
     stop=frozenset(
         "le la les l un une des du de d et à au aux en dans sur sous par pour avec sans chez entre"
-        " vers est sont était ont a été être avoir fait qui que quoi dont où ce cet cette ces se"
+        " vers est sommes êtes sont était ont a été être avoir fait qui que quoi dont où ce cet cette ces se"
         " s il elle ils elles on nous vous je n ne pas plus mais ou donc car si comme aussi son sa ses"
         " leur leurs notre votre même tout tous toute très après avant depuis lors".split()
     ),

@@ -242,7 +242,8 @@ class RuleBook:
             claim = self._claim(text, line_key, tokens, late)
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
-            self._remembered[text] = claim
+            if not late:
+                self._remembered[text] = claim
         return claim
 
     def _claim(self, text: str, line_key: str, tokens: Callable[[], list[str]], late: set[str]) -> Claim:
@@ -316,10 +317,13 @@ class RuleBook:
     def _end(self, rule: Rule, pattern: str, text: str, late: set[str], *, whole: bool) -> int:
         p = compiled(pattern)
         timeout = USER_TIMEOUT if rule.id in self._timed else None
+        slow = f"rule {rule.id} ran out of time on a line and was not tried again"
+        if timeout and slow in late:
+            return -1
         try:
             found = p.fullmatch(text, timeout=timeout) if whole else p.match(text, timeout=timeout)
         except TimeoutError:
-            late.add(f"rule {rule.id} ran out of time on a line and was passed over there")
+            late.add(slow)
             return -1
         return found.end() if found else -1
 

@@ -1,0 +1,40 @@
+"""The publisher's own blurb: its name, and the prose about it, above the copyright line that names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from cleaner.document import Step
+from cleaner.passes.page import Page
+
+_RIGHTS = regex.compile(
+    r"(?:©|\(c\)|copyright)[\s\d,–-]{4,14}(?P<name>\p{L}[\p{L}\d .&’'-]{1,40}?)(?:[.,|]|\s(?:all|inc|ltd)\b|$)",
+    regex.I,
+)
+
+_ABOVE = 12
+"""Lines above the copyright line in which the publisher speaks of itself."""
+
+_BLURB = 2
+"""Paragraphs of prose at most in a blurb."""
+
+
+def recognise(page: Page) -> Iterator[Step]:
+    """Label lines that are the publisher's name, and prose that opens with it, close above its copyright line."""
+    for i, line in enumerate(page.lines):
+        if line.kind != "legal" or not (found := _RIGHTS.search(line.text[:200])):
+            continue
+        name = found["name"].strip().casefold()
+        blurbs = 0
+        for above in reversed(page.lines[max(0, i - _ABOVE) : i]):
+            text = above.text.casefold()
+            prose = above.n >= 8 and text.startswith(name + " ")
+            blurbs += prose
+            if blurbs > _BLURB:
+                break
+            if (prose or text.strip(" .|") == name) and (above.step is None or above.removed):
+                yield above.says(
+                    "publisher.blurb", "boilerplate", "site", f"{found['name']} speaks of itself"
+                )

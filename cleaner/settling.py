@@ -1,0 +1,79 @@
+"""Making sure that the cleaned text is clean: a second look at the body alone, and what it still finds.
+
+Some rules speak only where the lines around them allow it. When those are gone, a line may look different: a
+subheading that has become the first line reads as a headline. So the passes look at the body once more, as if
+it were a page of its own, and what they would take then is taken now, until nothing changes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+
+from cleaner.article import joined, shown
+from cleaner.document import BODY_LABELS, Block, Step
+from cleaner.passes.page import Line, Page, plain
+from cleaner.reading.text import read_text
+from cleaner.rules import Pack
+
+Recogniser = Callable[[Page], Iterable[Step]]
+
+_LOOKS = 4
+"""Looks at most; on real pages one finds all, and a second finds nothing."""
+
+
+def settle(page: Page, passes: Sequence[Recogniser], packs: tuple[Pack, ...]) -> None:
+    """Apply to the page what further looks at its body find."""
+    for _ in range(_LOOKS):
+        groups = _groups(page)
+        texts = [_text(page, group) for group in groups]
+        again = Page(read_text("\n\n".join(texts)), packs, page.language)
+        for recognise in passes:
+            again.apply(list(recognise(again)))
+        steps = _carried_over(page, groups, texts, again)
+        if not steps:
+            return
+        page.apply(steps)
+
+
+def _groups(page: Page) -> list[list[Line]]:
+    """The body lines of the page, those together that make one piece of its text."""
+    groups: list[list[Line]] = []
+    for i, line in enumerate(page.lines):
+        if line.body:
+            if line.unit != i and groups:
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+    return groups
+
+
+def _text(page: Page, group: Sequence[Line]) -> str:
+    return joined(shown(page.document, Block(line.start, line.end, line.facts)) for line in group)
+
+
+def _carried_over(
+    page: Page, groups: Sequence[Sequence[Line]], texts: Sequence[str], again: Page
+) -> list[Step]:
+    """The steps for the page's own lines that say what the second look said of their copies."""
+    has_headline = any(line.label == "headline" for line in page.lines)
+    starts: list[int] = []
+    at = 0
+    for text in texts:
+        starts.append(at)
+        at += len(text) + len("\n\n")
+    steps: list[Step] = []
+    for copy in again.lines:
+        if copy.body or copy.step is None:
+            continue
+        k = bisect_right(starts, copy.start) - 1
+        step = copy.step
+        if has_headline and step.label == "headline":
+            step = step._replace(label="boilerplate", kind="interface")
+        whole = copy.end >= starts[k] + len(texts[k]) and copy.start <= starts[k]
+        for line in groups[k] if whole else groups[k][:1]:
+            end = line.end
+            if not whole:
+                end = page.offset(line, len(plain(again.document.text[starts[k] : copy.end])))
+            steps.append(step._replace(start=line.start, end=end, evidence=f"second look: {step.evidence}"))
+    return steps
