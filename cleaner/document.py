@@ -119,20 +119,23 @@ class Labelling:
         self.decided: list[Step | None] = [None] * len(self.blocks)
         self._index = {b.start: i for i, b in enumerate(self.blocks)}
 
-    def apply(self, steps: Sequence[Step]) -> bool:
+    def apply(self, steps: Sequence[Step]) -> tuple[bool, list[int]]:
         """Apply steps in order, splitting blocks that a step covers in part.
 
-        Returns whether a block was split (then the positions of all blocks behind it have moved).
-        Steps that lie outside the document are passed over. Linear in blocks and covered blocks.
+        Returns whether a block was split (then the positions of all blocks behind it have moved), and the
+        positions of the blocks that were decided. Steps that lie outside the document are passed over.
+        Linear in blocks and covered blocks.
         """
         split = self._split(steps)
         blocks, decided, index = self.blocks, self.decided, self._index
+        touched: list[int] = []
         for step in steps:
             i = index.get(step.start)
             while i is not None and i < len(blocks) and blocks[i].end <= step.end:
                 decided[i] = step
+                touched.append(i)
                 i += 1
-        return split
+        return split, touched
 
     def _split(self, steps: Iterable[Step]) -> bool:
         if not self.blocks:

@@ -12,11 +12,17 @@ from collections.abc import Callable, Iterable, Sequence
 
 from cleaner.article import joined, shown
 from cleaner.document import BODY_LABELS, Block, Step
-from cleaner.passes.page import Line, Page, plain
+from cleaner.passes.dates import may_hold
+from cleaner.passes.page import Line, Page, Unit, plain
 from cleaner.reading.text import read_text
 from cleaner.rules import Pack
 
 Recogniser = Callable[[Page], Iterable[Step]]
+
+_TAIL, _TOP, _META, _DATE = 4, 12, 160, 40
+"""Where a second look may find something: this many short pieces behind the last prose read as a list of links;
+among so many first pieces, lines of at most so many characters may hold a date; and a date may be
+stuck to the first so many characters."""
 
 _LOOKS = 4
 """Looks at most; on real pages one finds all, and a second finds nothing."""
@@ -26,6 +32,8 @@ def settle(page: Page, passes: Sequence[Recogniser], packs: tuple[Pack, ...]) ->
     """Apply to the page what further looks at its body find."""
     for _ in range(_LOOKS):
         groups = _groups(page)
+        if not _may_change(page, groups):
+            return
         texts = [_text(page, group) for group in groups]
         again = Page(read_text("\n\n".join(texts)), packs, page.language)
         for recognise in passes:
@@ -34,6 +42,34 @@ def settle(page: Page, passes: Sequence[Recogniser], packs: tuple[Pack, ...]) ->
         if not steps:
             return
         page.apply(steps)
+
+
+def _may_change(page: Page, groups: Sequence[Sequence[Line]]) -> bool:
+    """Whether a second look can find anything: all that a pass needs to speak is looked for, and no more."""
+    if not groups:
+        return False
+    prose = [k for k, group in enumerate(groups) if _is_prose(group)]
+    if not prose or prose[0] > 0 or len(groups) - 1 - prose[-1] >= _TAIL:
+        return True
+    if may_hold(groups[0][0].text[:_DATE]):
+        return True
+    if any(len(g) == 1 and len(g[0].text) <= _META and may_hold(g[0].text) for g in groups[1:_TOP]):
+        return True
+    for group in groups:
+        line = group[0]
+        if line.step is not None and not line.step.rule.startswith("structure."):
+            return True
+        if len(group) == 1 and line.short and page.book.claim(line.text, line.key, _tokens(line), page.late).rule:
+            return True
+    return False
+
+
+def _tokens(line: Line) -> Callable[[], list[str]]:
+    return lambda: line.tokens
+
+
+def _is_prose(group: Sequence[Line]) -> bool:
+    return Unit(0, list(group)).prose
 
 
 def _groups(page: Page) -> list[list[Line]]:

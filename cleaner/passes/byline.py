@@ -17,7 +17,7 @@ _ABOVE, _BELOW, _INTO_BODY = 12, 8, 12
 """Lines above the headline, below the end of the body, and from its first prose on, in which a byline or a
 date may stand (the first prose may be a standfirst or a picture's caption)."""
 
-_INTO_PLAIN = 2
+_INTO_PLAIN = 1
 """The same, into the body of a page without a headline: there is nothing that a byline could belong to."""
 
 _NEAR = 3

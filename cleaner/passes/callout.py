@@ -20,7 +20,7 @@ def recognise(page: Page) -> Iterator[Step]:
         line = unit.lines[0]
         if line.step is not None:
             continue
-        if line.key in boxes or line.text.partition(":")[0].casefold().strip("?! ") in boxes:
+        if line.key in boxes or (":" in line.text[:_OPENING] and _before_colon(line.text) in boxes):
             after = (
                 unit
                 if len(unit.lines) > 1 or line.n > 8
@@ -33,7 +33,11 @@ def recognise(page: Page) -> Iterator[Step]:
             for x in (line, *(after.lines if after is not unit else unit.lines[1:])):
                 yield x.says("callout.box", "callout", evidence=f"opens with “{line.text[:_OPENING]}”")
         elif unit.prose and notes and ":" in line.text[:_OPENING]:
-            opening = key(line.text[:_OPENING].partition(":")[0])
+            opening = _before_colon(line.text)
             if opening in notes:
                 for x in unit.lines:
                     yield x.says("callout.note", "callout", evidence=f"opens with “{opening}”")
+
+
+def _before_colon(text: str) -> str:
+    return key(text.partition(":")[0])

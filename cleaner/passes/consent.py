@@ -22,6 +22,8 @@ _WORDS = ("cookie", "куки", "ciasteczk")
 
 def recognise(page: Page) -> Iterator[Step]:
     """Label the prose of consent dialogs, on pages whose other prose is about something else."""
+    if "consent" not in page.kinds:
+        return
     units = page.units
     if sum(_known(u) for u in units) < _FEWEST_KNOWN:
         return

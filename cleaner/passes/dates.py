@@ -69,13 +69,18 @@ def months(vocabularies: tuple[Words, ...]) -> Mapping[str, int]:
     }
 
 
+def may_hold(text: str) -> bool:
+    """Whether the text has the digits of a date; cheap, for asking before `find`."""
+    return _MAY_HOLD.search(text) is not None
+
+
 def find(text: str, names: Mapping[str, int], *, day_first: bool = True) -> Iterator[Found]:
     """The dates in a line (in the form that `plain` gives), in order, without overlaps.
 
     names: month names, case-folded. day_first: whether 03/04/2025 is 3 April rather than 4 March; it
     counts only where both can be.
     """
-    if not _MAY_HOLD.search(text):
+    if not may_hold(text):
         return
     folded = text.lower()
     if len(folded) != len(text):

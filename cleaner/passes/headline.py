@@ -19,7 +19,7 @@ _MAX_CHARACTERS, _MOST_WORDS, _FEWEST_WORDS = 250, 32, 2
 
 _REACH, _INTO_BODY, _TOP = 60, 3, 3
 """Lines above the first prose, from it on, and at the top of the dump that may be the headline. One below
-prose must be followed by a date or a byline: the prose is a standfirst or a notice then."""
+prose must be followed by a date or a byline, on a page with boilerplate: the prose is a notice then."""
 
 _BELOW = 8
 """Lines below a headline in which its byline, its date or its share buttons stand."""
@@ -121,7 +121,7 @@ def _candidates(
     for i in spots:
         if _possible(page.lines[i]) and not (i == around.start and page.lines[i].terminal):
             shown = _shown(page, i, around, meta)
-            if i <= around.start or shown["date below"] or shown["byline below"]:
+            if i <= around.start or (page.kinds and (shown["date below"] or shown["byline below"])):
                 yield i, shown
 
 

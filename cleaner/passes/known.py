@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.document import Step
-from cleaner.passes.page import Line, Page
-from cleaner.rules.rule import MAX_LINE, PAIR_REACH, SECTION, Claim, Rule
+from cleaner.passes.page import Line, Page, words
+from cleaner.rules.rule import MAX_LINE, PAIR_REACH, SECTION, Claim, Rule, key_of_plain
 
 _NONE = Claim(None, 0, False)
 """What the book says of a line that is too long for it."""
@@ -14,6 +14,9 @@ _NONE = Claim(None, 0, False)
 _FRAGMENT_WORDS = 12
 """Words in a paragraph from which a line inside it is a piece of prose, whatever it says: "Twitter" as a
 link in the middle of a sentence."""
+
+_NOTICE_WORDS = 60
+"""Words at most of a notice that is broken over several lines."""
 
 _START_WORDS = 20
 """Words at the start of a long line among which a prefix finds what it needs."""
@@ -30,6 +33,9 @@ def recognise(page: Page) -> Iterator[Step]:
     followers = 0
     opener: Rule | None = None
     for i, line in enumerate(page.lines):
+        if not line.text:
+            yield line.says("known.invisible", "boilerplate", "interface", "nothing in it can be seen")
+            continue
         if i in prose:
             followers = 0
             continue
@@ -54,6 +60,19 @@ def recognise(page: Page) -> Iterator[Step]:
                 yield from _start(page, line)
     for j in tallies:
         yield from _pair(page, j)
+    yield from _broken(page)
+
+
+def _broken(page: Page) -> Iterator[Step]:
+    """Claim notices that the source breaks over several lines, at their links."""
+    for unit in page.units:
+        if len(unit.lines) == 1 or unit.n > _NOTICE_WORDS or len(unit.text) > MAX_LINE:
+            continue
+        text = unit.text
+        rule = page.book.claim(text, key_of_plain(text), lambda text=text: words(text), page.late).rule
+        if rule:
+            for line in unit.lines:
+                yield line.says(rule.id, "boilerplate", rule.kind, "its lines together match the pattern")
 
 
 def _start(page: Page, line: Line) -> Iterator[Step]:

@@ -179,13 +179,14 @@ class Unit:
 class Page:
     """The document under the passes: its lines, its rules, its language, and the labels given so far.
 
-    late: notes on rules of a user's pack that ran out of time.
+    late: notes on rules of a user's pack that ran out of time. kinds: of boilerplate that were found so far.
     """
 
     def __init__(self, document: Document, packs: tuple[Pack, ...] = (), language: str | None = None) -> None:
         self.document = document
         self.steps: list[Step] = []
         self.late: set[str] = set()
+        self.kinds: set[Kind | None] = set()
         self.labelling = Labelling(document.blocks)
         self._markdown = document.form == "markdown"
         self.lines: list[Line] = self._lines(document.blocks)
@@ -202,14 +203,16 @@ class Page:
         if not steps:
             return
         self.steps += steps
-        if self.labelling.apply(steps):
+        self.kinds.update(s.kind for s in steps)
+        split, touched = self.labelling.apply(steps)
+        if split:
             known = {(line.start, line.end): line for line in self.lines}
             fresh = iter(self._lines([b for b in self.labelling.blocks if (b.start, b.end) not in known]))
             self.lines = [known.get((b.start, b.end)) or next(fresh) for b in self.labelling.blocks]
             self._join()
-        for line, step in zip(self.lines, self.labelling.decided, strict=True):
-            if line.step is not step:
-                line.take(step)
+            touched = list(range(len(self.lines)))
+        for i in touched:
+            self.lines[i].take(self.labelling.decided[i])
 
     def first_prose(self) -> int | None:
         """The position of the first line of prose that is still body."""

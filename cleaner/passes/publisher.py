@@ -23,6 +23,8 @@ _BLURB = 2
 
 def recognise(page: Page) -> Iterator[Step]:
     """Label lines that are the publisher's name, and prose that opens with it, close above its copyright line."""
+    if "legal" not in page.kinds:
+        return
     for i, line in enumerate(page.lines):
         if line.kind != "legal" or not (found := _RIGHTS.search(line.text[:200])):
             continue
