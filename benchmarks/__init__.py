@@ -1,0 +1,1 @@
+"""Measuring how fast the cleaner is, and that it stays linear."""
