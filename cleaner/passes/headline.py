@@ -119,10 +119,14 @@ def _candidates(
     reader = names.reader(page.spoken())
     meta = {i: _meta(page, reader, i) for i in range(spots[0], min(len(page.lines), spots[-1] + _BELOW + 1))}
     for i in spots:
-        if _possible(page.lines[i]) and not (i == around.start and page.lines[i].terminal):
-            shown = _shown(page, i, around, meta)
-            if i <= around.start or (page.kinds and (shown["date below"] or shown["byline below"])):
-                yield i, shown
+        line = page.lines[i]
+        if not _possible(line) or (i == around.start and line.text.endswith((".", "。"))):
+            continue
+        if i >= around.start and not page.kinds:
+            continue
+        shown = _shown(page, i, around, meta)
+        if i <= around.start or shown["date below"] or shown["byline below"]:
+            yield i, shown
 
 
 def _possible(line: Line) -> bool:

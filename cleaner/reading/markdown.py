@@ -10,7 +10,7 @@ _SIGNS = regex.compile(
     r"(?:^|[\n\r\x85\u2028\u2029])\s*(?:#{1,6}[^\S\n\r]+\S|```|~~~)|!?\[[^\[\]\n]{0,300}\]\([^()\s]{1,2000}\)"
 )
 _TOKEN = regex.compile(r"!?\[|\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,300}\")?\)")
-_LINE_MARK = regex.compile(r"\s*(?:#{1,6}[^\S\n\r]+|(?:>[^\S\n\r]?)+)")
+_LINE_MARK = regex.compile(r"[\s\ufeff]*(?:#{1,6}[^\S\n\r]+|(?:>[^\S\n\r]?)+)")
 _STRONG = regex.compile(r"(\*\*|(?<!\w)__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1(?!\w)")
 
 _TITLE = regex.compile(r"[\s\ufeff]*+#[^\S\n\r]+\S")

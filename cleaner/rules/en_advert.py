@@ -225,111 +225,131 @@ ADVERT = (
         id="en.advert.continues",
         kind="advert",
         why="The mark that the article goes on behind an advert.",
-        line=r"[-–—•*( ]{0,3}(?:advert(?:isement|ising)?\b[ .:|–—-]{0,3})?(?:\(?(?:the )?(?:story|article|"
-        r"post|text|report|content|news|recipe|interview|column|feature|review|list|page)s? (?:continues?|"
-        r"continued|resumes) (?:below|after|beneath|under|following)"
-        r"(?: (?:the|this|these|our))? ?(?:advert(?:isement)?s?|ads?|video|newsletter(?: sign[- ]?up)?|"
-        r"promotion|gallery|photo|image|slideshow|poll|podcast|sponsored (?:content|message)|message|form|"
-        r"related|break)?\)?|"
-        r"(?:scroll (?:down |below |on )?(?:to|for) (?:continue(?: reading)?|read more|more|keep reading|"
-        r"the rest|see more|video|see the|watch)\b.{0,60})|(?:continue|keep) reading (?:below|"
-        r"after)\b.{0,60})[ .:)*–—-]{0,4}",
-        needs=("continues", "continue", "continued", "resumes", "scroll", "keep"),
+        line=r"[-–—•*( ]{0,3}(?:the )?(?:story|article|post|text|report|content|recipe|review|list) "
+        r"(?:continues?|resumes) (?:below|after|beneath|under)(?: (?:this|our|these))?(?: "
+        r"[\p{L}-]{2,12}){0,2}[ .:)*–—-]{0,4}",
+        needs=("continues", "continue", "continued", "resumes"),
         removes=(
             "Article continues after this video",
             "(Story continues below the gallery)",
-            "Scroll down for video",
             "Story continues after our newsletter sign-up",
         ),
         keeps=("The story continues below ground, where four hundred men once dug for tin.",),
     ),
     Rule(
-        id="en.advert.affiliate",
+        id="en.advert.scroll",
         kind="advert",
-        why="The disclosure that the outlet earns on what the reader buys.",
-        line=r"(?:(?:this|the|our|some|all|many|these|any|purchases|products?|links?) .{0,80}|(?:if|when|"
-        r"should) you (?:buy|purchase|click|shop|make|use|follow|sign|order|book|do) .{0,90}|(?:we|"
-        r"\*?as an amazon|as an? .{0,30}associate|[\p{L}' ]{2,40}) (?:may|might|can|could|will|sometimes|"
-        r"also|is|are|earn|get|receive|participates?|has|have|independently|only|i|we) .{0,110}|"
-        r"(?:every|each|our) (?:product|item|editors?|team|experts|writers|journalists|staff).{0,90}|"
-        r"(?:disclosure|disclaimer|note|full disclosure|affiliate disclosure|"
-        r"advertiser disclosure)[:.] .{0,120}|\*?by (?:clicking|buying|purchasing) .{0,90})"
-        r"(?:affiliates? (?:links?|commissions?|partners?|programs?|programmes?|marketing|advertising|"
-        r"revenue|relationships?)|affiliate disclosure|(?:earn|receive|get|make|paid|pay us) (?:an? |"
-        r"some )?(?:small |affiliate |referral )?(?:commissions?|compensation|fee)|commissions? (?:on|"
-        r"from|if|when|for)|amazon services|compensation (?:from|when|if|for)|(?:a|small) (?:portion|"
-        r"percentage|share|cut|fee) of (?:the )?(?:sales?|revenue|purchase)|share of (?:sales|revenue)|"
-        r"qualifying purchases|independently (?:selected|chosen|reviewed|researched)|"
-        r"supports? our (?:community|testing|journalism|work|site))\b.{0,170}",
-        needs=(
-            "affiliate",
-            "affiliates",
-            "commission",
-            "commissions",
-            "compensation",
-            "qualifying",
-            "portion",
-            "percentage",
-            "independently",
-            "share",
-            "cut",
-            "supports",
+        why="A call to scroll past an advert or down to a video.",
+        line=r"(?:advert(?:isement)?[ .:|–—-]{1,3})?(?:(?:scroll (?:down |below |on )?(?:to|for) "
+        r"(?:continue|read more|more|keep reading|the rest|see more|video)|(?:continue|keep) "
+        r"reading (?:below|after))\b.{0,40})",
+        needs=("scroll", "reading"),
+        removes=("Scroll down for video", "Keep reading after this message"),
+        keeps=("Scroll to the end of any treaty and there you find the names of those who had to keep it.",),
+    ),
+    Rule(
+        id="en.advert.affiliate-links",
+        kind="advert",
+        why="The disclosure that links on the page pay the outlet.",
+        line=r"(?:\(|note: |disclosure: )?(?:this|the|our|some|all|many|these|products?|"
+        r"links?)\b.{0,80}\b(?:contains?|includes?|are|has|uses?)\b.{0,30}\baffiliate (?:links?|"
+        r"partners?|programs?|marketing)\b.{0,170}",
+        needs=("affiliate",),
+        removes=(
+            "This post may contain affiliate links.",
+            "Some of the links on this page are affiliate links, and we may be paid.",
         ),
+        keeps=(
+            "An affiliate in the north has more links to the party than the party has voters in the town.",
+        ),
+    ),
+    Rule(
+        id="en.advert.commission",
+        kind="advert",
+        why="The disclosure that the outlet earns a commission on what the reader buys.",
+        line=r"(?:(?:if|when|disclosure|note|disclaimer)\b.{0,110}[ ,.:])?(?:we|i|us) (?:may |can |"
+        r"could |will )?(?:earn|get|receive|make) (?:an? |some )?(?:small |affiliate "
+        r")?(?:commissions?|compensation)\b.{0,170}",
+        needs=("commission", "commissions", "compensation"),
         removes=(
             "If you purchase through links on our site, we may earn a commission.",
-            "This post may contain affiliate links.",
-            "As an Amazon Associate I earn from qualifying purchases.",
-            "Disclosure: we may receive compensation when you click on links to products from our partners.",
-            "All products are independently selected by our editors.",
+            "We may receive compensation when you click on links to products from our partners.",
+            "When you buy through our links, we may earn an affiliate commission.",
         ),
         keeps=(
             "If you ask the commission what it found, it will send you to a report of nine hundred pages.",
         ),
     ),
     Rule(
+        id="en.advert.qualifying",
+        kind="advert",
+        why="The disclosure that the outlet takes part in the programme of a shop.",
+        line=r"(?:as|we|this|disclosure|amazon)\b.{0,120}(?:earns? (?:\w+ )?(?:from|on|through|via) "
+        r"qualifying purchases|amazon services llc|(?:share|cut|portion) of (?:the )?revenue from "
+        r"(?:the )?links?)\b.{0,140}",
+        needs=("qualifying", "llc", "portion", "share", "cut"),
+        removes=(
+            "As an Amazon Associate I earn from qualifying purchases.",
+            "We may get a share of the revenue from the links on this page.",
+        ),
+        keeps=(
+            "The law names the qualifying purchases in a list, and a boat is not one of them, the "
+            "clerk said.",
+        ),
+    ),
+    Rule(
+        id="en.advert.selected",
+        kind="advert",
+        why="The assurance that editors chose the products in the text.",
+        line=r"(?:all |every |each |our )?(?:products?|items?|editors|team|we)\b.{0,60}\bindependently "
+        r"(?:select|choose|review|research|evaluate|test)(?:ed|s)?\b.{0,200}|.{0,60}independently "
+        r"selected by our .{0,140}",
+        needs=("independently",),
+        removes=(
+            "All products are independently selected by our editors.",
+            "We independently review everything we recommend.",
+        ),
+        keeps=(
+            "Two laboratories independently tested the water, and both of them found the same poison in it.",
+        ),
+    ),
+    Rule(
         id="en.advert.sponsor",
         kind="advert",
         why="The name of whoever paid for the page or a part of it.",
-        line=r"(?:\(?(?:sponsored|presented|brought to you|powered|paid for|promoted|supported|hosted|"
-        r"site design(?:ed)?|website|web design|theme|proudly powered) (?:content |post |and developed |"
-        r"and maintained |and hosted |message |and designed |design |website )?(?:by|with)|"
-        r"in (?:partnership|association|collaboration) with|a message from|content (?:by|from)|"
-        r"paid content from|partner content from)[: ]{1,2}"
-        r"(?:the )?(?-i:[\p{Lu}\d])[\p{L}\d&'’+®™/|() -]{1,40}\.?",
-        needs=(
-            "sponsored",
-            "presented",
-            "brought",
-            "powered",
-            "paid",
-            "promoted",
-            "supported",
-            "partnership",
-            "association",
-            "designed",
-            "developed",
-            "theme",
-            "recommended",
-            "collaboration",
-            "website",
-            "hosted",
-            "message",
-            "partner",
-            "built",
-            "created",
-            "design",
-            "content",
-            "published",
-            "maintained",
-        ),
-        removes=(
-            "Sponsored by Port Ellis Savings Bank",
-            "Powered by Brightpress",
-            "In partnership with Holt & Sons",
-            "Website by Tidal Studio",
-            "Theme by Marlowe",
-        ),
+        line=r"\(?(?:sponsored|presented|brought to you|powered|paid for|promoted|supported|hosted)(?: "
+        r"content| post| message)? (?:by|with)[: ]{1,2}(?:the )?(?-i:[\p{Lu}\d])[\p{L}\d&'’+®™/|"
+        r"() -]{1,40}\.?",
+        needs=("sponsored", "presented", "brought", "powered", "paid", "promoted", "supported", "hosted"),
+        removes=("Sponsored by Port Ellis Savings Bank", "Powered by Brightpress", "Paid for by Holt & Sons"),
         keeps=("Powered by wind and by pride, the little mill at Brannock ground corn until the war.",),
+    ),
+    Rule(
+        id="en.advert.partner",
+        kind="advert",
+        why="The name of a partner for whom the page was made.",
+        line=r"(?:in (?:partnership|association|collaboration) with|a message from|(?:paid |partner "
+        r")?content (?:by|from))[: ]{1,2}(?:the )?(?-i:[\p{Lu}\d])[\p{L}\d&'’+®™/|() -]{1,40}\.?",
+        needs=("partnership", "association", "collaboration", "message", "content"),
+        removes=(
+            "In partnership with Holt & Sons",
+            "A message from Port Ellis Savings Bank",
+            "Content by Tidal Studio",
+        ),
+        keeps=("In partnership with two schools, the museum will open its stores to children this summer.",),
+    ),
+    Rule(
+        id="en.advert.site-design",
+        kind="advert",
+        why="The name of whoever built the site.",
+        line=r"(?:(?:site|website|web) design(?:ed)?|website|designed|developed|built|theme|"
+        r"maintained)(?: and (?:developed|designed|hosted|built))? (?:by|with):? "
+        r"(?-i:[\p{Lu}\d])[\p{L}\d&'’+® -]{1,40}\.?",
+        needs=("design", "website", "designed", "developed", "built", "theme", "maintained"),
+        removes=("Website by Tidal Studio", "Theme by Marlowe", "Designed and developed by Tidal Studio"),
+        keeps=(
+            "Designed by nobody in particular, the bridge has stood for nine hundred years without a repair.",
+        ),
     ),
 )
 

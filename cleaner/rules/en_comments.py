@@ -6,40 +6,48 @@ from cleaner.rules.rule import SECTION, Rule
 
 POLLS = (
     Rule(
+        id="en.poll.total",
+        kind="poll",
+        why="The sum of the votes under an embedded poll.",
+        line=r"(?:total|number of)(?: of)? (?:votes?|voters|responses|answers)(?: cast)? ?[:–-] ?[\d,. "
+        r"]{1,12}[km]?|votes? ?[:–-] ?[\d,.]{1,12}",
+        needs=("votes", "vote", "voters", "responses", "answers"),
+        removes=("Total votes: 600", "Votes: 88"),
+        keeps=("Votes: 88 of them, all for the same man, were found in the box of a ward with 60 voters.",),
+    ),
+    Rule(
         id="en.poll.votes",
         kind="poll",
-        why="The tally under an embedded poll.",
-        line=r"(?:(?:total|number of)(?: of)? (?:votes?|voters|responses|"
-        r"answers)(?: cast)? ?[:–-] ?[\d,. ]{1,12}[km]?|[\d,.]{1,12} ?[km]? (?:(?:total )?votes?|"
-        r"people (?:have )?voted|(?:total )?responses|readers (?:have )?voted|users (?:have )?voted|"
-        r"respondents|participants)(?: (?:so far|cast|in total))?"
-        r"(?: ?[·|•–-] ?.{2,40})?|votes? ?[:–-] ?[\d,.]{1,12}|"
-        r"\d{1,3}(?:[.,]\d{1,2})? ?% ?\(?(?:of )?[\d,.]{1,10} ?votes?\)?|\(?[\d,.]{1,10} votes?\)?|"
-        r"voting (?:is |has )?(?:closed|ended|ends|closes)\b.{0,60}|poll (?:closed|closes|ended|ends|"
-        r"results?)\b.{0,60}|(?:this|the) poll (?:is|has|will) (?:now )?(?:be )?(?:closed|ended|expired?|"
-        r"close|end)\b.{0,60}|final results?)[.)]?",
-        needs=(
-            "votes",
-            "vote",
-            "voted",
-            "voters",
-            "responses",
-            "respondents",
-            "voting",
-            "poll",
-            "participants",
-            "final",
-            "answers",
-        ),
-        removes=(
-            "Total votes: 600",
-            "1,204 votes",
-            "3.1k votes",
-            "Votes: 88",
-            "Poll closes in 2 days",
-            "52% (412 votes)",
-        ),
+        why="The number of those who voted under an embedded poll.",
+        line=r"\(?[\d,.]{1,12} ?[km]? (?:(?:total )?votes?|(?:people|readers|users) (?:have )?voted|"
+        r"responses|respondents|participants)\)?(?: (?:so far|cast|in total))?(?: ?[·|•–-] "
+        r"?.{2,40})?",
+        needs=("votes", "vote", "voted", "responses", "respondents", "participants"),
+        removes=("1,204 votes", "3.1k votes", "88 people have voted"),
         keeps=("1,204 votes were cast on the island, nine more than there are people on its roll.",),
+    ),
+    Rule(
+        id="en.poll.share",
+        kind="poll",
+        why="An answer's part of the votes.",
+        line=r"\d{1,3}(?:[.,]\d{1,2})? ?% ?\(?(?:of )?[\d,.]{1,10} ?votes?\)?",
+        needs=("votes", "vote"),
+        removes=("52% (412 votes)", "48 % 380 votes"),
+        keeps=(
+            "Some 52% of the 412 votes were cast by post, and half of those came too late to be counted.",
+        ),
+    ),
+    Rule(
+        id="en.poll.closes",
+        kind="poll",
+        why="When a poll closes, or that it has closed.",
+        line=r"(?:(?:this|the|our) )?(?:poll|voting) (?:is |has |will )?(?:now |be )?(?:closed|closes|"
+        r"ended|ends|close|end)(?: (?:in|on|at) [\p{L}\d ,:.]{2,40})?[.!]?",
+        needs=("poll", "voting"),
+        removes=("Poll closes in 2 days", "Voting has ended.", "This poll is now closed"),
+        keeps=(
+            "The poll closed at ten, and by midnight there was nobody left on the square but the cleaners.",
+        ),
     ),
     Rule(
         id="en.poll.button",
@@ -62,7 +70,6 @@ POLLS = (
             "Poll results",
             "Results so far",
             "Current results",
-            "Poll",
             "Polls",
             "Online poll",
             "Reader poll",
@@ -129,19 +136,15 @@ POLLS = (
     Rule(
         id="en.poll.question",
         kind="poll",
-        why="A question to the reader with the tally of its answers beneath.",
+        why="A question to the reader with the tally of its answers or the button to vote beneath.",
         pair=(
-            r"(?:(?:poll|survey|question|vote|have your say|question of the day|quick poll|reader poll|"
-            r"our poll)[:|–-]? ?.{0,200}|.{8,220}\?[)”\"]?(?: \(?(?:poll|vote|select one|choose one|"
-            r"pick one)\)?)?)",
-            r"(?:(?:total|number of)(?: of)? (?:votes?|voters|responses|"
-            r"answers)(?: cast)? ?[:–-] ?[\d,. ]{1,12}[km]?|\(?[\d,.]{1,12} ?[km]? (?:(?:total )?votes?|"
-            r"people (?:have )?voted|responses|readers (?:have )?voted)(?: (?:so far|cast|"
-            r"in total))?(?: ?[·|•–-] ?.{2,40})?\)?|votes? ?[:–-] ?[\d,.]{1,12}|"
-            r"(?:view|see|show) (?:poll )?results|submit (?:your )?vote|cast your vote|vote|vote now|"
-            r"thanks? (?:you )?for voting[!.]?)",
+            r"(?:poll[:|–-]? ?)?(?=.{0,60}\b(?:you|your|should|will|would|do|does|did|is|are|can|who|"
+            r"which|what)\b).{8,220}\?[)”\"]?",
+            r"(?:total votes? ?[:–-] ?[\d,. ]{1,12}[km]?|\(?[\d,.]{1,12} ?[km]? (?:total )?votes?\)?|"
+            r"(?:view|see|show) (?:poll )?results|(?:submit|cast) (?:your )?vote|vote(?: now)?|"
+            r"thanks? (?:you )?for voting!?)",
         ),
-        needs=("votes", "vote", "voters", "voted", "responses", "results", "voting", "answers"),
+        needs=("votes", "vote", "results", "voting"),
         removes=(
             "Do you think the ferry should run at night?\nYes\nNo\nTotal votes: 600",
             "Poll: Who should lead the council?\nMarina Holt\nJon Ames\n1,204 votes",
@@ -153,34 +156,28 @@ POLLS = (
         id="en.poll.question-to-reader",
         kind="poll",
         why="A question that asks the reader to vote, answer or comment.",
-        line=r"(?:(?:what (?:do|are|is|would|did) (?:you|your) (?:think|thoughts|opinion|view|views|take|"
-        r"make|say|reaction)|do you (?:agree|think|have)|are you|have you|how do you feel|will you|"
-        r"would you|what's your (?:view|opinion|take))\b.{0,110}\?|share your (?:thoughts|views?|"
-        r"opinions?|comments?|experience)\b.{0,60}|tell us\b.{0,60}|let us know\b.{0,60}|"
-        r"sound off\b.{0,30})"
-        r".{0,60}(?:comments?(?: section| box| below)?|have your say|vote|poll|take our (?:poll|survey)|"
-        r"let us know|tell us|sound off|join the (?:conversation|discussion|debate)|e-?mail us|"
-        r"leave a comment|get in touch|send us)\b.{0,100}",
-        needs=(
-            "comments",
-            "comment",
-            "say",
-            "vote",
-            "poll",
-            "survey",
-            "conversation",
-            "discussion",
-            "tell",
-            "sound",
-            "let",
-            "touch",
-        ),
+        line=r"(?:what (?:do|are|would) you(?:r)?|do you|are you|have you|how do you|will you|would "
+        r"you)\b.{0,110}\? .{0,40}(?:have your say|vote|poll|survey|let us know|tell us|sound off|"
+        r"get in touch)\b.{0,60}",
+        needs=("say", "vote", "poll", "survey", "tell", "sound", "let", "touch"),
         removes=(
             "Do you agree with the council? Vote in our poll.",
             "Are you for the new bridge? Take our survey.",
             "How do you feel about the ferry? Tell us!",
         ),
         keeps=("What do you think of the vote, she asked each of them, and each of them shut the door.",),
+    ),
+    Rule(
+        id="en.poll.share-thoughts",
+        kind="poll",
+        why="A call to send the outlet one's thoughts.",
+        line=r"(?:share your (?:thoughts|views?|opinions?|comments?) (?:and|with us|below)|tell us "
+        r"what you think|let us know what you think|sound off|have your say)\b.{0,90}",
+        needs=("share", "tell", "let", "sound", "say"),
+        removes=("Share your thoughts and join the conversation in the comments", "Sound off below!"),
+        keeps=(
+            "They tell us what you think of them is none of your business, and then they ask for your vote.",
+        ),
     ),
 )
 
@@ -189,46 +186,66 @@ COMMENTS = (
         id="en.comments.count",
         kind="comments",
         why="The number of comments under the article.",
-        line=r"(?:(?:view|see|show|read|load|join|all|hide|add to|leave|post)(?: all| the|"
-        r" more)? ?)?\(?(?:\d[\d,.]{0,8} ?[km]?|no|zero|one|a|all) (?:more |new |other |previous |"
-        r"existing |reader |user |approved )?(?:comments?|replies|reply|responses?|thoughts?|opinions|"
-        r"posts|reviews|conversations?|discussions?|contributions|answers?)\)?(?: (?:on|to) .{2,200}|"
-        r" so far| yet| below| here| are closed| on this (?:article|story|post))?[.:!]?|"
-        r"(?:comments?|replies|responses|discussion|conversation|reviews|join the (?:conversation|"
-        r"discussion)|leave a comment|post a comment|add a comment|view comments|show comments|"
-        r"read comments|reader comments|opinions|readers? comments) ?[:|"
-        r"–-]? ?\(? ?\d[\d,.]{0,8} ?[km]?\)?|be the first to (?:comment|reply|respond|like|review|"
-        r"leave a (?:comment|review)|write a (?:comment|review)|share your thoughts|know|rate|add|start|"
-        r"post|vote)\b.{0,60}",
+        line=r"(?:(?:view|show|read|load|join)(?: all| the)? )?[(\[]?(?:\d[\d,.]{0,8} ?[km]?|no|zero|"
+        r"one) (?:more |new |other )?(?:comments?|replies|reply|responses?|thoughts?)[)\]]?(?: so "
+        r"far| yet| below)?[.:!]?",
+        needs=("comment", "comments", "reply", "replies", "response", "responses", "thought", "thoughts"),
+        removes=("12 Comments", "(3 comments)", "No comments yet", "View all 214 comments"),
+        keeps=("12 comments in the margin, all in the same green ink, were enough to name the author.",),
+    ),
+    Rule(
+        id="en.comments.count-on",
+        kind="comments",
+        why="The number of comments, with the title on which they were made.",
+        line=r"(?:\d[\d,.]{0,8}|no|one) (?:comments?|replies|responses?|thoughts?) (?:on|to) "
+        r"[\"“'‘(]?.{2,200}",
+        needs=("comment", "comments", "replies", "response", "responses", "thought", "thoughts"),
+        removes=("3 thoughts on “The ferry comes home”", "One response to The ferry comes home"),
+        keeps=("In all, 3 comments on the plan were sent by post, and each of them was against it.",),
+    ),
+    Rule(
+        id="en.comments.count-after",
+        kind="comments",
+        why="The word for comments with their number.",
+        line=r"(?:(?:join the|leave a|post a|add a|view|show|read|reader) )?(?:comments?|replies|"
+        r"responses|discussion|conversation) ?[:|–-]? ?\(? ?\d[\d,.]{0,8} ?[km]?\)?",
+        needs=("comment", "comments", "replies", "responses", "discussion", "conversation"),
+        removes=("Comments (0)", "Join the conversation (12)", "Comments 214"),
+        keeps=("Comments (12 of them) were pinned to the board in the hall before the meeting had begun.",),
+    ),
+    Rule(
+        id="en.comments.first",
+        kind="comments",
+        why="A call to be the first who comments.",
+        line=r"be the first to (?:comment|reply|respond|like|review|leave a (?:comment|review)|write a "
+        r"review|share your thoughts|add|start|post|vote|know)\b.{0,60}",
+        needs=("first",),
+        removes=("Be the first to comment on this story!", "Be the first to leave a review"),
+        keeps=(
+            "Be the first to leave, her mother used to say, and you will never have to wash the glasses.",
+        ),
+    ),
+    Rule(
+        id="en.comments.review-count",
+        kind="comments",
+        why="The number of reviews, posts or answers beneath the page.",
+        line=r"(?:(?:see|view|read|show) )?(?:all|no|\(?\d[\d,.]{0,8} ?[km]?)(?: (?:more|new|customer|"
+        r"user))? (?:reviews?|posts?|answers?|opinions|discussions?)\)?(?: yet| so far)?[.!]?",
         needs=(
-            "comment",
-            "comments",
-            "reply",
-            "replies",
-            "response",
-            "responses",
-            "thoughts",
-            "thought",
             "reviews",
-            "opinions",
-            "conversation",
-            "discussion",
-            "conversations",
+            "review",
+            "posts",
+            "post",
             "answers",
             "answer",
-            "posts",
-            "review",
-            "first",
+            "opinions",
+            "discussion",
+            "discussions",
         ),
-        removes=(
-            "12 Comments",
-            "(3 comments)",
-            "Comments (0)",
-            "No comments yet",
-            "Be the first to comment!",
-            "View all 214 comments",
+        removes=("572 reviews", "(14 answers)", "No reviews yet"),
+        keeps=(
+            "No reviews of the play were printed that week, for the critics had all been asked to leave.",
         ),
-        keeps=("12 comments in the margin, all in the same green ink, were enough to name the author.",),
     ),
     Rule(
         id="en.comments.sign-in",
@@ -325,38 +342,44 @@ COMMENTS = (
     Rule(
         id="en.comments.sign-in-sentence",
         kind="comments",
-        why="A sentence that tells who may comment and how.",
-        line=r"(?:(?:please |you (?:must|need to|have to|can|should) |only |to |in order to |want to |"
-        r"want |already )?(?:be )?(?:sign(?:ed)?[ -]?(?:in|up)|log(?:ged)?[ -]?(?:in|on)|login|"
-        r"regist(?:er|ered)|subscrib(?:e|ers?|ed)|join|creat(?:e|ing) (?:an|your) (?:free )?account|"
-        r"become a (?:member|subscriber)|registered (?:users|members)|logged[- ]in users)\b.{0,60}\b(?:to|"
-        r"and|can|may|for|in order to)\b (?:\w+ ){0,2}(?:comments?|commenting|reply|"
-        r"join the (?:conversation|discussion)|post (?:a )?(?:comments?|repl\w+)|like this)\b.{0,120}|"
-        r"to (?:post|leave|add|make|write|join|comment|reply|view|read|see|share|report|"
-        r"participate)\b.{0,60}(?:comment|comments|conversation|discussion|reply|on this)\b.{0,60}(?:sign|"
-        r"log|regist|login|subscri|must|need|click|account|please|you)\w*\b.{0,120}|(?:don't|"
-        r"do not) have (?:a|an) (?:commenting )?(?:profile|account)\b.{0,100}(?:comment|register|sign|"
-        r"create)\b.{0,60})",
-        needs=(
-            "comment",
-            "comments",
-            "reply",
-            "conversation",
-            "discussion",
-            "commenting",
-            "participate",
-            "account",
-            "post",
-            "rate",
-            "profile",
-        ),
+        why="A sentence that tells that those who want to comment must sign in.",
+        line=r"(?:please |you (?:must|need to|have to|can|should) )?(?:be )?(?:signed|sign|logged|log|"
+        r"login|register|subscribe)\b.{0,60}\bto (?:\w+ ){0,2}(?:comments?|reply|the conversation|"
+        r"the discussion)\b.{0,120}",
+        needs=("comment", "comments", "reply", "conversation", "discussion"),
         removes=(
             "You must be signed in with your account to comment on this article.",
-            "To join the conversation, please log in.",
             "Sign up or log in to post a comment",
-            "Only subscribers can leave comments.",
+            "Please log in to join the conversation.",
         ),
         keeps=("Members of the choir can post their views on the board, and one of them did so in verse.",),
+    ),
+    Rule(
+        id="en.comments.to-comment",
+        kind="comments",
+        why="A sentence that tells what one has to do before one may comment.",
+        line=r"(?:in order )?to (?:post|leave|add|make|write|join|comment|reply|view|read|"
+        r"participate)\b.{0,60}\b(?:you (?:must|need|have to)|please|sign|log|register|"
+        r"subscribe)\b.{0,140}",
+        needs=("comment", "comments", "reply", "conversation", "discussion", "commenting"),
+        removes=("To join the conversation, please log in.", "To comment on this story you must register."),
+        keeps=(
+            "To join the discussion of the plan, forty of them had rowed over from the island in the rain.",
+        ),
+    ),
+    Rule(
+        id="en.comments.who-may",
+        kind="comments",
+        why="A sentence that tells who may comment.",
+        line=r"(?:only )?(?:registered |logged[- ]in |paying )?(?:subscribers|members|users|readers) "
+        r"(?:can|may|are able to) (?:leave|post|make|write|add|read)? ?(?:a )?(?:comments?|"
+        r"repl(?:y|ies))\b.{0,80}",
+        needs=("comment", "comments", "reply", "replies"),
+        removes=("Only subscribers can leave comments.", "Registered users may post comments"),
+        keeps=(
+            "Members can leave their boats in the inner harbour, and no comments were made when one "
+            "of them sank.",
+        ),
     ),
     Rule(
         id="en.comments.form",
@@ -673,100 +696,128 @@ COMMENTS = (
         ),
     ),
     Rule(
-        id="en.comments.guidelines",
+        id="en.comments.civil",
         kind="comments",
-        why="The rules of the comments, or the notice that they are read or closed.",
-        line=r"(?:(?:please )?(?:keep|be|stay|refrain|avoid|remember|note|respect|read|follow|review|"
-        r"help us|report|use|do not|don't)\b.{0,140}\b(?:comments?(?: policy| guidelines| section|"
-        r" rules)?|commenting|discussion|conversation|community (?:guidelines|standards|rules)|"
-        r"house rules|profan(?:e|ity)|racism|abusive|civil|respectful|offensive|"
-        r"personal attacks)\b.{0,180}|"
-        r"(?:all |reader |user |your |the |our )?comments? (?:are|is|will be|may be|must|posted|made|"
-        r"on this|that|left|sections?|below|submitted|should|with|do not|policy|guidelines|here|for this|"
-        r"need)\b.{0,60}(?:moderated|moderation|approved|closed|reviewed|published|responsib\w+|deleted|"
-        r"removed|the (?:opinion|views)|owned|disabled|turned off|guidelines|policy|"
-        r"not (?:be )?(?:available|allowed|reflect|represent)|welcome|subject to|abusive|off-topic|civil|"
-        r"respectful|edited|limited)\b.{0,180}|"
-        r"(?:we|this (?:site|article|story|thread|discussion|conversation)|the (?:discussion|"
-        r"conversation)|commenting|commenters|this comment(?:er)?|"
-        r"editors?)\b.{0,60}(?:(?:reserve the right|encourage|welcome|invite|ask|moderate|do not allow|"
-        r"don't allow|have turned off|have disabled|no longer|is now|is|are|has been|must|"
-        r"has)\b.{0,80}(?:comments?|commenting|discussion|moderat\w+|post contributor|closed))\b.{0,180}|"
-        r"(?:the )?(?:following )?comments? (?:above|below|are|is) (?:the )?(?:views?|opinions?|"
-        r"responsibility|owned|property)\b.{0,180}|what do you think\?.{0,120}|(?:you can|you may|"
-        r"feel free to|please|why not|we'd love|drop|leave|share|post|add|write|send|got|have|"
-        r"tell)\b.{0,100}\bin (?:the|our) comments?(?: section| box| below| thread| area)?\b.{0,60})",
-        needs=(
-            "comment",
-            "comments",
-            "commenting",
-            "discussion",
-            "conversation",
-            "community",
-            "civil",
-            "respectful",
-            "abusive",
-            "offensive",
-            "profanity",
-            "moderation",
-            "commenter",
-            "commenters",
-            "think",
-        ),
+        why="A call to comment with good manners.",
+        line=r"(?:please )?(?:keep|be|refrain|avoid|remember|respect|follow|review|help "
+        r"us)\b.{0,100}\b(?:comments?|commenting|discussion|community (?:guidelines|standards)|"
+        r"house rules|personal attacks)\b.{0,160}",
+        needs=("comment", "comments", "commenting", "discussion", "community", "house", "attacks"),
         removes=(
             "Please keep comments civil and on topic.",
+            "Follow our community guidelines.",
+            "Please review our house rules before you post.",
+        ),
+        keeps=(
+            "People followed the discussion on a screen in the street, and few of them went home "
+            "before it ended.",
+        ),
+    ),
+    Rule(
+        id="en.comments.moderated",
+        kind="comments",
+        why="The notice that comments are read, limited or closed.",
+        line=r"(?:all |reader |user |your |the )?comment(?:s|ing)? (?:are|will be|may be|must|on "
+        r"this)\b.{0,60}\b(?:moderated|moderation|approved|closed|reviewed|removed|disabled|"
+        r"turned off|subject to)\b.{0,160}",
+        needs=("comment", "comments", "commenting"),
+        removes=(
             "Comments are moderated and will not appear until they are approved.",
             "All comments are subject to our community guidelines.",
-            "We reserve the right to remove any comments that break the rules.",
             "Commenting on this article is closed.",
         ),
         keeps=("Comments by the minister on the fire were met with silence, and then with stones.",),
     ),
     Rule(
-        id="en.comments.posted",
+        id="en.comments.remove-right",
         kind="comments",
-        why="The head or the foot of a single comment.",
-        line=r"(?:(?-i:[\p{L}\d_'@-]{2,25}(?: \p{Lu}[\p{L}.'-]{0,20}){0,2} says)(?: on [\p{L}\d "
-        r",:/.-]{6,40}| \d.{1,30} ago)?(?: at \d{1,2}[:.]\d{2} ?(?:am|pm|a\.m\.|p\.m\.)?)? ?:|"
-        r"(?:in )?(?:reply|response|replying|"
-        r"replied) to @?(?-i:[\p{L}\d_]{2,25}(?: \p{Lu}[\p{L}.'-]{0,20}){0,2})[:.]?|"
-        r"(?:like|reply|report|flag|quote|upvote|permalink|thumbs up|dislike)(?: ?[|·•/,] ?| )(?:like|"
-        r"reply|report|share|flag|quote|upvote|permalink|link|edit|delete|hide|downvote|dislike|\d{1,5}|"
-        r"follow|save)"
-        r"(?:(?: ?[|·•/,] ?| )(?:like|reply|report|share|flag|quote|permalink|link|edit|hide|\d{1,5}|save|"
-        r"dislike|\d{1,2}[hdwmy]|\d{1,2} \w{3,7} ago)){0,6}|"
-        r"(?:commented|posted by:? .{2,40}|member since|joined) (?:on )?(?:(?:jan|feb|mar|apr|may|jun|jul|"
-        r"aug|sep|oct|nov|dec)\p{L}{0,6}\.?[ \d,:/.apm-]{4,30}|\d.{1,30} ago)(?: (?:reply|report|"
-        r"permalink|link|like))?)",
-        needs=(
-            "says",
-            "reply",
-            "replying",
-            "replied",
-            "report",
-            "flag",
-            "posted",
-            "commented",
-            "permalink",
-            "like",
-            "joined",
-            "quote",
-            "member",
-            "response",
-            "upvote",
-            "dislike",
-            "thumbs",
-        ),
+        why="The notice that comments can be taken away.",
+        line=r"(?:we|this (?:site|thread|discussion|conversation)|editors|the "
+        r"conversation)\b.{0,40}(?:reserve the right|moderate|do not allow|have (?:turned off|"
+        r"disabled)|is (?:now )?(?:moderated|closed))\b.{0,200}",
+        needs=("comment", "comments", "discussion", "conversation", "thread"),
         removes=(
-            "Jon Ames says:",
-            "In reply to Jon Ames",
-            "Like · Reply · 3h",
-            "Reply | Report | Share",
-            "Posted by: Jon Ames on July 3, 2025",
+            "We reserve the right to remove any comments that break the rules.",
+            "This discussion is now closed.",
+            "We have turned off comments on this story.",
         ),
+        keeps=("The conversation of the two was brief, for the shop was to close before the hour was out.",),
+    ),
+    Rule(
+        id="en.comments.views-of-readers",
+        kind="comments",
+        why="The notice that comments are the views of those who write them.",
+        line=r"(?:the )?(?:following |above )?comments? (?:posted |made |above |below )?(?:are|do not) "
+        r"(?:not )?(?:the )?(?:necessarily )?(?:views?|opinions?|responsib\w+|owned|property|"
+        r"reflect|represent)\b.{0,180}",
+        needs=("comment", "comments"),
+        removes=(
+            "The comments below are the opinions of those who post them.",
+            "Comments do not represent the views of the Gazette.",
+        ),
+        keeps=(
+            "Some comments are the views of a whole street, the mayor said, and this one was a "
+            "street of two.",
+        ),
+    ),
+    Rule(
+        id="en.comments.below",
+        kind="comments",
+        why="A call to say something in the comments.",
+        line=r"(?:what do you think|you can|feel free to|please|we'd love|drop|leave|share|post|add|"
+        r"let us know)\b.{0,110}\bin (?:the|our) comments?(?: section| box| below| area)?\b.{0,40}",
+        needs=("comment", "comments"),
+        removes=(
+            "Share your thoughts in the comments below.",
+            "Let us know in the comments!",
+            "Leave your view in the comments section.",
+        ),
+        keeps=(
+            "What the mayor wrote in the comments was gone by noon, and so was the clerk who had typed it.",
+        ),
+    ),
+    Rule(
+        id="en.comments.says",
+        kind="comments",
+        why="The head of a single comment.",
+        line=r"(?-i:[\p{L}\d_'@-]{2,25}(?: \p{Lu}[\p{L}.'-]{0,20}){0,2} says)(?: on [\p{L}\d "
+        r",:/.-]{6,40}| \d.{1,30} ago)?(?: at \d{1,2}[:.]\d{2} ?(?:am|pm)?)? ?:",
+        needs=("says",),
+        removes=("Jon Ames says:", "Marina says:", "Jon Ames says on 3 July 2025 at 10:12 am:"),
+        keeps=("Jon Ames says: the boat was never his to sell, and he has the letter that proves it.",),
+    ),
+    Rule(
+        id="en.comments.in-reply",
+        kind="comments",
+        why="The note to whom a comment replies.",
+        line=r"(?:in )?(?:reply|response|replying|replied) to @?(?-i:[\p{L}\d_]{2,25}(?: "
+        r"\p{Lu}[\p{L}.'-]{0,20}){0,2})[:.]?",
+        needs=("reply", "replying", "replied", "response"),
+        removes=("In reply to Jon Ames", "Replying to @mholt"),
         keeps=(
             "In reply to the question of the judge he drew from his coat the whole of the missing ledger.",
         ),
+    ),
+    Rule(
+        id="en.comments.tools",
+        kind="comments",
+        why="The buttons under a single comment.",
+        line=r"(?:like|reply|report|flag|quote|permalink|dislike)(?:(?: ?[|·•/,] ?| )(?:like|reply|"
+        r"report|share|flag|quote|permalink|link|edit|delete|hide|follow|save|dislike|\d{1,5}|"
+        r"\d{1,2}[hdwmy])){1,7}",
+        needs=("reply", "report", "flag", "like", "quote", "permalink", "dislike"),
+        removes=("Like · Reply · 3h", "Reply | Report | Share"),
+        keeps=("Reply, report, repeat: that was the order of the day in the office of the censor.",),
+    ),
+    Rule(
+        id="en.comments.posted",
+        kind="comments",
+        why="The foot of a single comment: who wrote it and when.",
+        line=r"(?:commented|posted by:? .{2,40}|member since|joined) (?:on )?(?:(?:jan|feb|mar|apr|may|"
+        r"jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}\.?[ \d,:/.apm-]{4,30}|\d.{1,30} ago)",
+        needs=("commented", "posted", "member", "joined"),
+        removes=("Posted by: Jon Ames on July 3, 2025", "Member since May 2014", "Commented 3 hours ago"),
+        keeps=("He joined on 3 May 1914 and was home by the autumn, with one leg and a medal.",),
     ),
 )
 

@@ -190,7 +190,6 @@ CONSENT = (
             "CCPA notice",
             "CCPA opt-out",
             "Necessary",
-            "Strictly necessary",
             "Strictly necessary cookies",
             "Necessary cookies",
             "Essential cookies",
@@ -284,84 +283,175 @@ CONSENT = (
         ),
     ),
     Rule(
-        id="en.consent.notice",
+        id="en.consent.site-uses",
         kind="consent",
-        why="The notice that the site stores cookies or processes data.",
-        line=r"(?:(?:this|our|the|these) (?:web ?)?(?:sites?|pages?|service|platform|app|store|shop|"
-        r"blog) (?:uses?|places?|sets?|stores?|and|may use|is using|employs?|contains?|"
-        r"requires?)\b.{0,40}\bcookies?\b.{0,220}|"
-        r"(?:we|i|we and our (?:\d+ )?(?:\w+ ){0,3}partners|[\p{L}' ]{2,40} and (?:our|"
-        r"its) (?:\d+ )?(?:\w+ ){0,3}partners|our partners|us and our partners) (?:also |may |might |can |"
-        r"would like to )?(?:use|using|set|store|place|process|access|ask|collect|share|need|"
-        r"utili[sz]e)s?\b.{0,60}(?:cookies?|tracking technolog(?:y|ies)|personal data|"
-        r"similar technologies|unique identifiers|process data)\b.{0,220}|"
-        r"(?:by (?:clicking|continuing|using|browsing|closing|selecting|accepting|scrolling|navigating|"
-        r"pressing|choosing|visiting|tapping)\b.{0,120}\b(?:cookies?|tracking|our (?:site|"
-        r"website) )\b.{0,180})|"
-        r"(?:cookies?|some cookies|these cookies|this cookie|the cookies?|necessary cookies|"
-        r"performance cookies|functional cookies|analytical cookies|advertisement cookies|"
-        r"other uncategorized cookies) (?:help|are|is|allow|enable|may|can|let|collect|track|on|ensure|to|"
-        r"used|perform)\b.{0,280}|"
-        r"(?:to (?:give|provide|offer) you|(?:to|in order to) (?:find out|learn) more|"
-        r"for more (?:information|details|info) (?:on|about)|you can (?:change|manage|accept|reject|read|"
-        r"learn|find|choose|withdraw)|read (?:our|more)|see our|please (?:read|see|accept|review)|"
-        r"learn more|view our|manage your|change your|adjust your|"
-        r"out of these)\b.{0,140}\b(?:cookies?(?: policy| settings| preferences| notice)?|"
-        r"consent(?: preferences| settings))\b.{0,160})",
-        needs=("cookie", "cookies", "partners", "consent", "tracking", "cookie-policy"),
+        why="The notice that the site stores cookies.",
+        line=r"(?:this|our|the|these) (?:web ?)?(?:sites?|pages?|service|platform|app|store|shop|blog) "
+        r"(?:also )?(?:uses?|places?|sets?|stores?|may use|is using|contains?|"
+        r"requires?)\b.{0,40}\bcookies?\b.{0,200}",
+        needs=("cookie", "cookies"),
         removes=(
             "This site uses cookies to improve your experience.",
-            "We use cookies and similar technologies to run this website and to learn how you use it.",
-            "By browsing on you consent to the use of cookies on our pages.",
-            "We and our 214 partners store and access information on a device, such as cookies.",
-            "Cookies are used to remember what you like.",
+            "Our website uses cookies and similar tools.",
         ),
         keeps=(
+            "This site of cookies and tea, as the old ladies named the hall, is to be sold to a bank.",
             "The court ruled that a firm may not set cookies before a reader has said yes.",
-            "My aunt baked cookies until the power went, and then ate them by the light of a torch.",
+        ),
+    ),
+    Rule(
+        id="en.consent.we-use",
+        kind="consent",
+        why="The notice that the outlet or its partners store cookies or process data.",
+        line=r"(?:we|i|(?:we )?and (?:our|its) .{0,40}partners|[\p{L}' ]{2,40} and (?:our|its) "
+        r".{0,20}partners)\b.{0,80}\b(?:cookies?|tracking technologies|personal data|similar "
+        r"technologies|process data)\b.{0,200}",
+        needs=("cookies", "cookie", "tracking", "technologies", "partners"),
+        removes=(
+            "We use cookies and similar technologies to run this website and to learn how you use it.",
+            "We and our 214 partners store and access information on a device, such as cookies.",
+        ),
+        keeps=("My aunt baked cookies until the power went, and then ate them by the light of a torch.",),
+    ),
+    Rule(
+        id="en.consent.by-using",
+        kind="consent",
+        why="The notice that whoever reads on agrees to cookies.",
+        line=r"by (?:clicking|continuing|using|browsing|closing|selecting|accepting|scrolling|"
+        r"navigating|choosing|visiting)\b.{0,120}\b(?:cookies?|tracking|our (?:site|"
+        r"website))\b.{0,180}",
+        needs=("cookie", "cookies", "tracking", "site", "website"),
+        removes=(
+            "By browsing on you consent to the use of cookies on our pages.",
+            "By scrolling down this page you allow cookies.",
+        ),
+        keeps=(
+            "By the end of the queen's reign, cookies of that kind were using up half of the sugar "
+            "in the land.",
+        ),
+    ),
+    Rule(
+        id="en.consent.cookies-are",
+        kind="consent",
+        why="A sentence that tells what cookies do.",
+        line=r"(?:(?:some|these|this|the|\w+ uncategorized|necessary|performance|functional|analytical|"
+        r"advertisement|other) )?cookies? (?:help|are|is|allow|enable|may|can|let|collect|track|"
+        r"ensure|used)\b.{0,240}",
+        needs=("cookie", "cookies"),
+        removes=(
+            "Cookies are used to remember what you like.",
+            "Necessary cookies are absolutely essential for the website to function properly.",
+        ),
+        keeps=(
+            "Her cookies are the reason why people walk up the hill, and her tea is why they walk "
+            "down again.",
+        ),
+    ),
+    Rule(
+        id="en.consent.learn-more",
+        kind="consent",
+        why="A sentence that tells where to read about cookies or how to refuse them.",
+        line=r"(?:to (?:give|provide|offer) you|(?:in order )?to (?:find out|learn) more|for more|you "
+        r"can|read (?:our|more)|see our|please|learn more|view our|manage your|change "
+        r"your)\b.{0,120}\bcookies?\b.{0,140}",
+        needs=("cookie", "cookies"),
+        removes=(
+            "To learn more, read our cookie policy.",
+            "You can change your cookie settings at any time.",
+            "For more information on cookies see our notice.",
+        ),
+        keeps=(
+            "Anyone can learn more from one burnt tray of cookies than from ten books about baking them.",
         ),
     ),
     Rule(
         id="en.consent.technical-storage",
         kind="consent",
         why="A sentence of a consent tool's description of purposes.",
-        line=r"(?:the technical storage or access|technical storage|(?:this|the) cookies? (?:is|"
-        r"are) (?:set|used|installed|native)|cookielawinfo|viewed_cookie_policy|"
-        r"(?:an? )?\d{1,4} (?:partners|vendors) can use this|"
-        r"(?:content|advertising) presented to you on this service|"
-        r"information about your activity on this service|it does not (?:store|correspond)|"
-        r"(?:as you|when you) (?:browse|visit|use) (?:any|our|this|the) (?:web)?site.{0,60}(?:store|"
-        r"retrieve|cookies|information)|(?:you can|you may) (?:set|choose|configure|withdraw|change|"
-        r"manage|opt|review|block|accept|object|update) (?:your|all|not|any|which|to|out) "
-        r"(?:\w+ ){0,3}(?:browser|choices?|consent|cookies|preferences|settings|privacy)|your (?:choices|"
-        r"preferences|consent|data) (?:will|may|is|are|apply|can|only)|if you (?:do not|don't) (?:allow|"
-        r"consent|accept)|"
-        r"we (?:value|respect|care about) your privacy|some (?:vendors|partners|of our partners) )\b.{0,240}",
-        needs=(
-            "storage",
-            "cookie",
-            "cookies",
-            "partners",
-            "vendors",
-            "advertising",
-            "content",
-            "activity",
-            "browser",
-            "consent",
-            "preferences",
-            "privacy",
-            "choices",
-            "cookielawinfo",
-            "viewed_cookie_policy",
-            "personal",
-            "settings",
-        ),
+        line=r"(?:the technical storage or access|technical storage|the cookie is (?:set|used)|this "
+        r"cookie is (?:set|used|installed)|cookielawinfo|viewed_cookie_policy|it does not "
+        r"(?:store any|correspond))\b.{0,240}",
+        needs=("storage", "cookie", "cookielawinfo", "viewed_cookie_policy", "personal", "correspond"),
         removes=(
             "The technical storage or access that is used exclusively for statistical purposes.",
-            "92 partners can use this purpose",
-            "Your choices will be applied to this website only.",
+            "cookielawinfo-checkbox-necessary",
+        ),
+        keeps=("The storage of the cookie jar was a matter on which the two sisters could not agree.",),
+    ),
+    Rule(
+        id="en.consent.partners-can",
+        kind="consent",
+        why="How many partners use a purpose.",
+        line=r"(?:an? )?\d{1,4} (?:partners|vendors) can use this\b.{0,60}",
+        needs=("partners", "vendors"),
+        removes=("92 partners can use this purpose", "214 vendors can use this feature"),
+        keeps=(
+            "The 92 partners can use this hall for nothing, and the town pays for the light and the heating.",
+        ),
+    ),
+    Rule(
+        id="en.consent.activity",
+        kind="consent",
+        why="A sentence that tells for what a consent tool's partners store data.",
+        line=r"(?:advertising presented to you on this service|information about your activity on this "
+        r"service|some (?:vendors|partners) (?:may|do|process|can)|we (?:value|respect|care "
+        r"about) your privacy)\b.{0,240}",
+        needs=("activity", "advertising", "content", "vendors", "partners", "privacy"),
+        removes=(
+            "Information about your activity on this service can be stored and used.",
+            "Some partners do not ask for your consent.",
+        ),
+        keeps=(
+            "Some partners in the firm were privacy lawyers, and they asked that their names be taken out.",
+        ),
+    ),
+    Rule(
+        id="en.consent.your-choices",
+        kind="consent",
+        why="A sentence that tells how to change or withdraw one's consent.",
+        line=r"(?:(?:you can|you may) (?:set|choose|withdraw|change|manage|opt|review|block|accept|"
+        r"object|update) (?:your|all|which|to|out) .{0,40}(?:browser|choices?|consent|preferences|"
+        r"settings|privacy))\b.{0,180}",
+        needs=("browser", "choice", "choices", "consent", "preferences", "settings", "privacy"),
+        removes=(
+            "You can withdraw your consent at any time.",
+            "You can set your browser to block these.",
+            "You may change your preferences in the footer.",
         ),
         keeps=("The choices that you make at twenty, the old judge said, you will defend at sixty.",),
+    ),
+    Rule(
+        id="en.consent.choices-apply",
+        kind="consent",
+        why="A sentence that tells where one's consent holds.",
+        line=r"your (?:choices|preferences|consent) (?:will|may|is|are|apply|can|only)\b.{0,200}|if "
+        r"you (?:do not|don't) (?:allow|consent to) .{0,60}(?:cookies|trackers|partners|site|"
+        r"advertising)\b.{0,140}",
+        needs=("choices", "preferences", "consent", "allow"),
+        removes=(
+            "Your choices will be applied to this website only.",
+            "If you do not allow these cookies, some parts of the site will not work.",
+        ),
+        keeps=(
+            "The consent that is your neighbour's to give, the lawyer wrote, can be asked for but "
+            "not bought.",
+        ),
+    ),
+    Rule(
+        id="en.consent.when-you-visit",
+        kind="consent",
+        why="A sentence that tells that a site may store something in the browser.",
+        line=r"(?:as you|when you) (?:browse|visit|use) (?:any|our|this|the) "
+        r"(?:web)?site.{0,60}(?:store|retrieve|cookies|information)\b.{0,200}",
+        needs=("cookies", "information", "retrieve", "browser", "store"),
+        removes=(
+            "When you visit any website, it may store or retrieve information on your browser.",
+            "As you use our site we collect information.",
+        ),
+        keeps=(
+            "The store by the gate has information in nine languages for those who visit the site of "
+            "the battle.",
+        ),
     ),
 )
 

@@ -11,7 +11,6 @@ INTERFACE = (
         why="The label of a button or a setting of the page.",
         phrases=(
             "Customer service",
-            "Customer support",
             "User's avatar",
             "Please enter a search term.",
             "Choosing a selection results in a full page refresh.",
@@ -100,7 +99,6 @@ INTERFACE = (
             "A+",
             "Extra large",
             "Font resizer",
-            "Resize",
             "Text resize",
             "Resize text",
             "Change font size",
@@ -128,7 +126,6 @@ INTERFACE = (
             "Change theme",
             "Color scheme",
             "Grid view",
-            "List view",
             "Search",
             "Search for",
             "Search here",
@@ -144,7 +141,6 @@ INTERFACE = (
             "Search icon",
             "Search bar",
             "Search query",
-            "Search results",
             "Search term",
             "Search terms",
             "Search keywords",
@@ -195,7 +191,6 @@ INTERFACE = (
             "To search type and hit enter",
             "Search Search",
             "Go",
-            "Find",
             "Find it",
             "Filter",
             "Filters",
@@ -214,8 +209,6 @@ INTERFACE = (
             "Relevance",
             "Newest first",
             "Oldest first",
-            "Order by",
-            "View as",
             "Refine",
             "Refine results",
             "Submit",
@@ -226,14 +219,12 @@ INTERFACE = (
             "OK",
             "Okay",
             "Cancel",
-            "Confirm",
             "Continue",
             "Accept and continue",
             "Next step",
             "Apply now",
             "Yes",
             "Undo",
-            "Select all",
             "Select one",
             "Please select",
             "Please select one",
@@ -325,7 +316,6 @@ INTERFACE = (
             "Required fields",
             "(required)",
             "(optional)",
-            "Optional",
             "* indicates required",
             "Required fields are marked *",
             "Fields marked with an * are required",
@@ -350,7 +340,6 @@ INTERFACE = (
             "Full name",
             "Surname",
             "Company name",
-            "Job title",
             "Email",
             "E-mail",
             "Email (required)",
@@ -407,7 +396,6 @@ INTERFACE = (
             "Live chat",
             "Chat with us",
             "Chat now",
-            "Ask a question",
             "Add to cart",
             "Add to basket",
             "Add to bag",
@@ -423,7 +411,6 @@ INTERFACE = (
             "Subtotal",
             "Shop now",
             "Shop all",
-            "Quick view",
             "Add to wishlist",
             "In stock",
             "Out of stock",
@@ -434,7 +421,6 @@ INTERFACE = (
             "Site logo",
             "Brand logo",
             "Logo image",
-            "Avatar",
             "Profile picture",
             "Profile image",
             "Profile photo",
@@ -455,7 +441,6 @@ INTERFACE = (
             "Carousel",
             "Slider",
             "Accordion",
-            "Button",
             "Arrow",
             "Arrow left",
             "Arrow right",
@@ -488,12 +473,10 @@ INTERFACE = (
         id="en.interface.field-prompt",
         kind="interface",
         why="The text in or beside a search box or a field.",
-        line=r"(?:search|find|browse|type|enter|filter|sort|look up) (?:the |our |this |all |for |by |in |"
-        r"within |through |across )?(?:[\p{L}' ]{2,40} )?(?:site|website|articles?|news|archives?|stories|"
-        r"keywords?|here|topics?|content|jobs|blog|forums?|location|city|postcode|zip(?: code)?|term|"
-        r"terms|query|date|relevance)"
-        r"(?: ?(?:…|\.{3}|:|\*|and (?:press|hit) enter(?: to search)?))?",
-        needs=("search", "find", "browse", "type", "enter", "filter", "sort"),
+        line=r"(?:search|find|browse|enter|filter) (?:in ){0,2}(?:[\p{L}']{2,20} ){0,2}(?:site|website|"
+        r"articles?|archives?|stories|keywords?|topics?|content|jobs|forums?|location|postcode|"
+        r"zip code)(?: ?[…:*.]{1,3})?",
+        needs=("search", "find", "browse", "enter", "filter", "sort"),
         removes=(
             "Search the Gazette archive…",
             "Find local jobs",
@@ -504,65 +487,131 @@ INTERFACE = (
         keeps=("Search the archives of any port and you will come upon the name of the same family.",),
     ),
     Rule(
-        id="en.interface.browser",
+        id="en.interface.enable-script",
         kind="interface",
-        why="A notice that the reader's browser lacks something.",
-        line=r"(?:(?:please |you (?:need|have|must) to |to .{3,80},? (?:please )?)?(?:enable|turn on|"
-        r"activate|allow|switch on) (?:java ?script|cookies|flash|js|html5)\b.{0,180}|"
-        r"(?:(?:we(?:'ve| have)? (?:noticed|detected)|it (?:looks|seems|appears)|sorry|"
-        r"looks like)[, ].{0,90}(?:browser|java ?script|internet explorer|ad ?block(?:er|ers|"
-        r"ing)?)\b.{0,180})|"
-        r"(?:your|this|the) (?:web )?browser (?:does(?:n't| not)|is (?:not|out|no|too|old|unsupported|"
-        r"outdated)|isn't|has|may|must|appears|version|window)\b.{0,200}|"
-        r"(?:java ?script|cookies|flash|adobe flash player|internet explorer(?: \d+)?|ie ?\d{1,2}) (?:is|"
-        r"are|must|needs?|has|have|appears?|seems?|player)\b.{0,40}(?:disabled|enabled|required|supported|"
-        r"turned|switched|necessary|not|be)\b.{0,160}|"
-        r"(?:this|our|the) (?:site|website|page|application|app|feature|form|content|video|map|gallery|"
-        r"browser|interactive|graphic|slideshow)\b.{0,40}(?:requires?|needs?|works? best|"
-        r"is best (?:viewed|experienced)|uses?|will not|may not|won't|does not) .{0,80}(?:java ?script|"
-        r"browser|flash|internet explorer)\b.{0,140}|"
-        r"(?:please )?(?:update|upgrade|switch|change|download|use|try|consider)(?: (?:to|using|upgrading|"
-        r"updating))? (?:your|a|an|another|one|the) (?:\w+ ){0,3}(?:browsers?|version of)\b.{0,160}|"
-        r"you(?:'re| are) (?:using|currently using|viewing|browsing|running|visiting) .{0,60}(?:browser|"
-        r"internet explorer|ad ?blocker|old version|beta version|mobile version)\b.{0,160}|"
-        r"you should upgrade or use an? .{0,60})",
-        needs=(
-            "browser",
-            "browsers",
-            "javascript",
-            "java",
-            "cookies",
-            "flash",
-            "adblock",
-            "adblocker",
-            "ad",
-            "internet",
-            "ie",
-            "js",
-            "upgrade",
-            "ie11",
-            "html5",
-        ),
+        why="A call to turn JavaScript or cookies on.",
+        line=r"(?:(?:please |you (?:need|have|must) to |to .{3,80},? (?:please )?(?:you need to "
+        r")?)?(?:enable|turn on|activate|allow|switch on) (?:java ?script|cookies|flash|"
+        r"js))\b.{0,160}",
+        needs=("javascript", "java", "cookies", "flash", "js"),
         removes=(
             "You need to enable JavaScript to view this page.",
-            "You are using an outdated browser. Please upgrade your browser to improve your experience.",
-            "JavaScript is disabled in your browser.",
-            "This site works best with JavaScript turned on",
             "Please turn on JavaScript and reload the page.",
+            "To use this map, please enable cookies in your browser",
+        ),
+        keeps=(
+            "The teacher made them turn on the JavaScript of the page and count the trackers that woke up.",
+        ),
+    ),
+    Rule(
+        id="en.interface.noticed-browser",
+        kind="interface",
+        why="A notice that the site found a browser or an ad blocker.",
+        line=r"(?:we(?:'ve| have)? (?:noticed|detected)|it (?:looks|seems|appears)|sorry|looks like)[, "
+        r"].{0,90}\b(?:browser|java ?script|internet explorer|ad ?block(?:er|ers|ing)?)\b.{0,180}",
+        needs=("browser", "javascript", "internet", "adblocker", "ad", "adblock"),
+        removes=(
+            "We noticed that you are using an ad blocker.",
+            "It looks like your browser does not support this page.",
+            "Sorry, your browser is too old.",
+        ),
+        keeps=("Nobody noticed the browser on the screen of the till, which had been open all night.",),
+    ),
+    Rule(
+        id="en.interface.your-browser",
+        kind="interface",
+        why="A notice that the reader's browser lacks something.",
+        line=r"(?:your|this|the) (?:web )?browser (?:does(?:n't| not)|is (?:not|out|no|too|old|"
+        r"unsupported|outdated)|isn't|has|may not|must|appears|version)\b.{0,200}",
+        needs=("browser",),
+        removes=(
+            "Your browser does not support the video tag.",
+            "Your browser is out of date.",
+            "This browser is no longer supported.",
         ),
         keeps=(
             "Your browser is a spy in your own house, the professor told the students in the first hour.",
         ),
     ),
     Rule(
+        id="en.interface.script-disabled",
+        kind="interface",
+        why="A notice that JavaScript or the like is off or needed.",
+        line=r"(?:java ?script|cookies|flash|adobe flash player|internet explorer(?: \d+)?) (?:is|must|"
+        r"needs?|has|have|appears?|seems?)\b.{0,40}(?:disabled|enabled|required|supported|"
+        r"switched|necessary)\b.{0,140}",
+        needs=("javascript", "java", "cookies", "flash", "internet"),
+        removes=("JavaScript is disabled in your browser.", "Cookies must be enabled to log in."),
+        keeps=(
+            "Whoever wrote the law had cookies in mind, and had JavaScript switched off in every office.",
+        ),
+    ),
+    Rule(
+        id="en.interface.site-requires",
+        kind="interface",
+        why="A notice that the site needs or works best with something.",
+        line=r"(?:this|our|the) (?:site|website|page|app|feature|form|content|video|"
+        r"map)\b.{0,40}(?:requires?|needs?|works? best|is best viewed|will not|may not|won't) "
+        r".{0,60}(?:java ?script|browser|flash)\b.{0,120}",
+        needs=("javascript", "java", "browser", "flash"),
+        removes=("This site works best with JavaScript turned on", "This feature requires a modern browser."),
+        keeps=(
+            "The page on which the browser crashed was blank, and the video that it should have "
+            "shown was lost.",
+        ),
+    ),
+    Rule(
+        id="en.interface.upgrade-browser",
+        kind="interface",
+        why="A call to use another browser.",
+        line=r"(?:please |you should )?(?:update|upgrade|switch|download|use|try|consider)(?: (?:to|"
+        r"using|or use|upgrading))? (?:your|an?|another|one|the) (?:\w+ ){0,3}browsers?\b.{0,160}",
+        needs=("browser", "browsers"),
+        removes=(
+            "Please upgrade your browser to improve your experience.",
+            "You should upgrade or use an alternative browser.",
+            "Please use a different browser",
+        ),
+        keeps=(
+            "The clerks must use the old browser until May, and each form takes them the better part "
+            "of an hour.",
+        ),
+    ),
+    Rule(
+        id="en.interface.you-are-using",
+        kind="interface",
+        why="A notice about the reader's browser or version of the site.",
+        line=r"you(?:'re| are) (?:currently )?(?:using|viewing|browsing|running|visiting) "
+        r".{0,60}(?:browser|internet explorer|ad ?blocker|old version|beta version|mobile "
+        r"version)\b.{0,160}",
+        needs=("browser", "internet", "ad", "adblocker", "version"),
+        removes=(
+            "You are using an outdated browser. Please upgrade your browser to improve your experience.",
+            "You are viewing the mobile version of this page.",
+        ),
+        keeps=(
+            "What you are using is a browser, the boy told his grandmother, and what you want is a letter.",
+        ),
+    ),
+    Rule(
         id="en.interface.font-letters",
         kind="interface",
         why="The letters of a control for the size of the text.",
-        line=r"(?:(?:font|text)(?: size)?:? )?(?:a[+-]?(?: ?[|/] ?| )){1,4}a[+-]?|(?:font|"
-        r"text)(?: size)?:? ?(?:small|medium|large|normal|bigger|smaller|[+-]|increase|decrease)(?:[ |"
-        r"/,]{1,3}(?:small|medium|large|normal|bigger|smaller|[+-]|increase|decrease|reset)){0,4}",
+        line=r"(?:(?:font|text)(?: size)?:? )?(?:a[+-]?(?: ?[|/] ?| )){1,4}a[+-]?",
         needs=("font", "text", "a"),
-        removes=("A- A A+", "Font size: small | medium | large", "Text size + -", "A | A | A"),
+        removes=("A- A A+", "A | A | A"),
+        keeps=(
+            "A and A+ were the only marks that she ever brought home, and nobody asked what they had cost.",
+        ),
+    ),
+    Rule(
+        id="en.interface.font-size",
+        kind="interface",
+        why="A control for the size of the text.",
+        line=r"(?:font|text)(?: size)?:? ?(?:small|medium|large|normal|bigger|smaller|[+-])(?:[ |"
+        r"/,]{1,3}(?:small|medium|large|normal|bigger|smaller|[+-]|reset)){0,4}",
+        needs=("font", "text"),
+        removes=("Font size: small | medium | large", "Text size + -"),
         keeps=("Text size: that was the one thing about the new site of which every reader wrote.",),
     ),
 )

@@ -250,6 +250,10 @@ MEDIA = (
             "Instagram post",
             "Tweet embed",
             "External content",
+            "Press enter or click to view image in full size",
+            "View image in full size",
+            "View in full size",
+            "View full-size image",
         ),
         removes=(
             "Play",
@@ -266,105 +270,148 @@ MEDIA = (
         id="en.media.listen",
         kind="media",
         why="The line of the audio version of the article, with its length.",
-        line=r"(?:(?:press|click|tap|hit) play to (?:listen|hear)\b.{0,80}|(?:listen|hear|"
-        r"play)(?: to)?(?: this| the| our)?(?: article| story| episode| post| audio| podcast| interview|"
-        r" conversation| version| column)?(?: (?:now|here|below|above|in full|read aloud|read by .{2,40}|"
-        r"on .{2,60}))?"
-        r" ?[-–—:|·•(]? ?\d{1,3}(?::\d{2})? ?(?:min(?:ute)?s?|sec(?:ond)?s?|hours?|hrs?)?\)?|"
-        r"\d{1,3}(?:[:.]\d{2})?[- ]?(?:min(?:ute)?s?|sec(?:ond)?s?)?[- ](?:listen|watch|video|audio|"
-        r"podcast|play)|"
-        r"this (?:audio|article|voice|narration|story)(?: version)? (?:is|was) (?:auto-?generated|"
-        r"narrated|read aloud|voiced|computer-generated|automatically|AI-generated|AI-narrated)\b.{0,140}|"
-        r"(?:audio|video|podcast|running time|run time) ?[:|·-] ?\d{1,3}:?\d{0,2} ?(?:min(?:ute)?s?|"
-        r"sec(?:ond)?s?)?|"
-        r"\d{1,4} (?:seconds|minutes) of (?:\d{1,3} (?:seconds|minutes?)(?:, \d{1,2} seconds)?).{0,20}|"
-        r"audio by .{2,40})",
-        needs=(
-            "listen",
-            "hear",
-            "play",
-            "audio",
-            "narrated",
-            "duration",
-            "podcast",
-            "voice",
-            "seconds",
-            "watch",
-            "video",
-            "length",
-            "minutes",
+        line=r"(?:listen|play)(?: to)?(?: this| the| our)?(?: article| story| episode| post| audio| "
+        r"podcast| interview| column)?(?: now| here)? ?[-–—:|·•(]? ?\d{1,3}(?::\d{2})? "
+        r"?(?:min(?:ute)?s?|sec(?:ond)?s?)?\)?",
+        needs=("listen", "hear", "play"),
+        removes=("Listen to this article · 6 min", "Listen (4:12)", "Play 60"),
+        keeps=(
+            "Listen to this story for 6 minutes, the teacher said, and then tell me which part of it "
+            "was true.",
         ),
+    ),
+    Rule(
+        id="en.media.press-play",
+        kind="media",
+        why="A call to start the audio version of the article.",
+        line=r"(?:press|click|tap|hit) play to (?:listen|hear)\b.{0,80}",
+        needs=("play",),
+        removes=("Tap play to hear this story", "Press play to listen to the interview."),
+        keeps=(
+            "The band would play to hear themselves, the landlord said, and to listen was more than "
+            "he was paid for.",
+        ),
+    ),
+    Rule(
+        id="en.media.length",
+        kind="media",
+        why="The length of an audio or a video.",
+        line=r"\d{1,3}(?:[:.]\d{2})?[- ]?(?:min(?:ute)?s?|sec(?:ond)?s?)[- ](?:listen|watch|video|"
+        r"audio|podcast)|(?:audio|podcast|running time|duration) ?[:|·-] ?\d{1,3}:?\d{0,2} "
+        r"?(?:min(?:ute)?s?|sec(?:ond)?s?)?",
+        needs=("listen", "watch", "video", "audio", "podcast", "running", "run", "duration"),
+        removes=("5 min listen", "Audio: 2:41", "Duration: 12 minutes"),
+        keeps=(
+            "A 5 minute video of the rescue was shown in the hall, and then shown again without the sound.",
+        ),
+    ),
+    Rule(
+        id="en.media.narrated",
+        kind="media",
+        why="The note that the audio was made by a machine or read by someone.",
+        line=r"this (?:audio|article|voice|narration|story)(?: version)? (?:is|was) (?:auto-?generated|"
+        r"narrated|read aloud|voiced|computer-generated|AI-generated|AI-narrated)\b.{0,140}",
+        needs=("audio", "narrated", "voice", "narration", "voiced", "aloud", "generated"),
         removes=(
-            "Listen to this article · 6 min",
-            "Tap play to hear this story",
-            "5 min listen",
             "This article was narrated by an automated voice",
-            "Audio: 2:41",
+            "This audio is auto-generated. Please let us know if you have feedback.",
         ),
         keeps=("This voice was read by nobody but heard by the whole valley, the poet said of the bell.",),
     ),
     Rule(
-        id="en.media.player-message",
+        id="en.media.seconds-of",
+        kind="media",
+        why="The place of a player in its recording.",
+        line=r"\d{1,4} (?:seconds|minutes) of \d{1,3} (?:seconds|minutes?)(?:, \d{1,2} seconds)?.{0,20}",
+        needs=("seconds", "minutes"),
+        removes=("0 seconds of 2 minutes, 14 seconds", "12 seconds of 45 secondsVolume 0%"),
+        keeps=(
+            "Some 12 seconds of the two minutes of silence had gone by when a telephone rang in the "
+            "last row.",
+        ),
+    ),
+    Rule(
+        id="en.media.not-playable",
         kind="media",
         why="A message of a player or an embed that could not show its content.",
-        line=r"(?:(?:this|the) (?:video|audio|media|content|tweet|player|embed|stream)\b.{0,30}(?:cannot|"
-        r"can not|can't|could not|couldn't|is not|isn't|is no longer|does not|doesn't|has been|is un|"
-        r"may not|not) ?.{0,20}(?:played|loaded|available|shown|displayed|supported?|removed|deleted|"
-        r"found|embedded|able)\b.{0,120}|"
-        r"to (?:play|view|watch|see|hear|listen to) (?:this|the) (?:video|audio|content|media|post|embed|"
-        r"clip)\b.{0,160}|(?:we need your|this (?:article|page|story|content|post)) .{0,40}(?:contains?|"
-        r"consent to load|provided by|permission)\b.{0,60}(?:facebook|twitter|x|instagram|youtube|tiktok|"
-        r"google|third[- ]party|social media|cookies|content)\b.{0,220}|"
-        r"(?:a post shared by|view this (?:post|profile|photo)|a post from|"
-        r"— .{2,40}\(@\w{2,20}\)) .{0,160}|(?:please )?allow .{0,30}(?:ads|autoplay|"
-        r"notifications)\b.{0,120}|video (?:caption|description|credit|source|courtesy)\b: .{0,200}|"
-        r"the video (?:above|below) .{0,200})",
-        needs=(
-            "video",
-            "audio",
-            "media",
-            "post",
-            "tweet",
-            "player",
-            "stream",
-            "clip",
-            "embed",
-            "facebook",
-            "instagram",
-            "content",
-            "image",
-            "allow",
-            "enable",
-            "shared",
-        ),
+        line=r"(?:this|the) (?:video|audio|media|content|player|embed|stream|post) (?:cannot|can't|"
+        r"could not|is (?:not|no longer)|isn't|has been) .{0,20}(?:played|loaded|available|shown|"
+        r"removed|deleted)\b.{0,90}",
+        needs=("video", "audio", "media", "content", "tweet", "player", "embed", "stream", "post"),
         removes=(
             "This video is no longer available.",
-            "To play this video you need to enable JavaScript",
-            "A post shared by Marina Holt (@mholt)",
             "This content could not be loaded",
-            "This article contains content provided by Instagram.",
+            "The media could not be loaded, either because the network failed.",
         ),
         keeps=(
             "The post could not be found that winter: the snow lay two metres over the road and its signs.",
         ),
     ),
     Rule(
+        id="en.media.to-play",
+        kind="media",
+        why="A message that tells what a player needs.",
+        line=r"to (?:play|view|watch|see|hear|listen to) (?:this|the) (?:video|audio|content|post|"
+        r"embed)\b,? .{0,60}(?:enable|allow|accept|consent|log ?in|sign ?in|javascript|upgrad\w+|"
+        r"click|need|must)\b.{0,100}",
+        needs=("video", "audio", "content", "media", "post", "embed", "clip"),
+        removes=(
+            "To play this video you need to enable JavaScript",
+            "To view this content, please accept our cookies.",
+        ),
+        keeps=(
+            "To see the clip again, the jury had to sit in a van, for the court had no screen of its own.",
+        ),
+    ),
+    Rule(
+        id="en.media.third-party",
+        kind="media",
+        why="A message that a part of the page comes from a network and waits for consent.",
+        line=r"(?:we need your|this (?:article|story|content|post)) .{0,40}(?:contains?|consent to "
+        r"load|provided by|permission)\b.{0,60}(?:facebook|twitter|instagram|youtube|tiktok|"
+        r"google|social media)\b.{0,200}",
+        needs=("consent", "contains", "contain", "provided", "permission"),
+        removes=(
+            "This article contains content provided by Instagram.",
+            "We need your consent to load this YouTube video",
+        ),
+        keeps=(
+            "This page of the ledger contains nothing that a third party could read, and that was "
+            "the point of it.",
+        ),
+    ),
+    Rule(
+        id="en.media.social-embed",
+        kind="media",
+        why="The foot of a post from a network that is shown in the page.",
+        line=r"a post shared by .{1,80}\(@[\w.]{1,30}\).{0,40}|view this (?:post|profile|photo) on "
+        r".{1,40}|a post from .{1,60}|— .{2,40}\(@\w{2,20}\) .{0,60}",
+        needs=("shared", "view", "post", "@"),
+        removes=("A post shared by Marina Holt (@mholt)", "— Jon Ames (@james) July 3, 2025"),
+        keeps=(
+            "A post shared by the two villages stood on the border, and each of them painted its own half.",
+        ),
+    ),
+    Rule(
+        id="en.media.video-source",
+        kind="media",
+        why="The label of a video's source or caption.",
+        line=r"video (?:caption|description|credit|source|courtesy)\b: .{0,200}|(?:please )?allow "
+        r".{0,30}(?:autoplay|notifications)\b.{0,120}",
+        needs=("video", "autoplay", "notifications"),
+        removes=("Video credit: Harbour Gazette", "Please allow autoplay to watch"),
+        keeps=(
+            "The video caption was wrong in two places, and the mayor's name was spelled like that "
+            "of the ferry.",
+        ),
+    ),
+    Rule(
         id="en.media.credit",
         kind="media",
-        why="The credit of a picture.",
-        line=r"[(\[|– -]{0,2}(?:(?:cover |top |main |lead |featured? |header |hero |banner |feature |"
-        r"file |stock |handout )?"
-        r"(?:photos?|photographs?|images?|pictures?|pics?|illustrations?|graphics?|video|footage|map|"
-        r"artwork|screenshot|photography|photo illustration|chart|infographic|thumbnail)(?: and (?:video|"
-        r"photos?|text|graphics?))?"
-        r"(?: (?:credits?|source|copyright|caption))? ?(?:[:©|]|(?:courtesy|provided|supplied|submitted|"
-        r"taken|via|by|from)(?: (?:of|by|to|from|with))?[: ]) ?(?:(?-i:[\p{Lu}\d@©])[^!?]{1,120}|"
-        r"the [^!?]{2,60})|"
-        r"(?:credit|photo credit|image credit|picture credit|pic credit|credits|handout|getty|"
-        r"ap photo)(?: of| by)? ?[:/|–-] ?(?-i:[\p{Lu}\d@©])[\p{L}\d@./,'’&()© -]{1,90}|"
-        r"courtesy of (?:the )?(?-i:\p{Lu})[\p{L}\d@./,'’&() -]{2,70}|(?:image|photo|picture|video|"
-        r"illustration|graphic|file|screenshot) (?:credit|source|caption|courtesy|supplied|provided|"
-        r"copyright|unavailable|for representation(?: only)?|used for illustration)) ?[)\]. ]{0,2}",
+        why="The credit of a picture, with nothing told of what it shows.",
+        line=r"[(\[]?(?:(?:main|lead|featured?|hero|file|stock) )?(?:photo(?:graph)?s?|images?|"
+        r"illustrations?|video|screenshot)(?: (?:credits?|source))? ?[:©|/] ?(?-i:[\p{Lu}@©])[^ "
+        r"]{1,25}(?: [^ ]{1,25}){0,5}[)\]]?",
         needs=(
             "photo",
             "photos",
@@ -374,40 +421,81 @@ MEDIA = (
             "images",
             "picture",
             "pictures",
-            "pic",
-            "pics",
             "illustration",
             "illustrations",
             "graphic",
             "graphics",
             "video",
-            "footage",
             "map",
-            "artwork",
             "screenshot",
-            "photography",
-            "credit",
-            "credits",
-            "courtesy",
-            "handout",
-            "ap",
-            "chart",
-            "infographic",
-            "getty",
-            "file",
-            "thumbnail",
         ),
         removes=(
             "Photo: Marina Holt",
+            "Photograph: Marina Holt/Reuters",
             "Image credit: Port Ellis Council",
+            "Photo: Jane Doe/Gazette",
+            "Featured image: Holt & Sons",
+        ),
+        keeps=("Photos by the dozen were laid out on the table, and in none of them was anyone smiling.",),
+    ),
+    Rule(
+        id="en.media.photo-by",
+        kind="media",
+        why="The credit of a picture in words.",
+        line=r"[(\[]?(?:(?:top|main|featured?|hero) )?(?:photos?|photographs?|photography|images?|"
+        r"illustrations?|video) (?:by|via|from|courtesy(?: of)?):? (?:the )?(?-i:[\p{Lu}@])[^ "
+        r"]{1,25}(?: [^ ]{1,25}){0,4}[)\]]?",
+        needs=(
+            "photo",
+            "photos",
+            "photograph",
+            "photographs",
+            "photography",
+            "image",
+            "images",
+            "picture",
+            "pictures",
+            "illustration",
+            "illustrations",
+            "graphic",
+            "graphics",
+            "video",
+        ),
+        removes=(
             "(Photo by Jon Ames/Getty Images)",
-            "Credit: Marina Holt / The Harbour Gazette",
-            "Courtesy of the Brannock Museum",
-            "Photos courtesy of the family",
+            "Images by Marina Holt",
+            "Photos courtesy of Port Ellis Museum",
+            "Image via Shutterstock",
         ),
         keeps=(
-            "The photo credited to her father had in truth been taken by the boy who swept his studio.",
-            "Photos by the dozen were laid out on the table, and in none of them was anyone smiling.",
+            "Photos by Marina Holt of the flood hang in the town hall until May, and the way in is free.",
+        ),
+    ),
+    Rule(
+        id="en.media.credit-colon",
+        kind="media",
+        why="The word for credit with a name.",
+        line=r"[(\[]?(?:credits?|photo credit|image credit|picture credit|handout|getty|ap photo|afp "
+        r"photo)(?: of| by)? ?[:/|–-] ?(?-i:[\p{Lu}@©])[^ ]{1,25}(?: [^ ]{1,25}){0,5}[)\]]?",
+        needs=("credit", "credits", "handout", "getty", "ap", "afp"),
+        removes=(
+            "Credit: Marina Holt / The Harbour Gazette",
+            "(AP Photo/Jon Ames)",
+            "Picture credit: Tideline",
+        ),
+        keeps=("The photo credited to her father had in truth been taken by the boy who swept his studio.",),
+    ),
+    Rule(
+        id="en.media.courtesy",
+        kind="media",
+        why="The note by whose courtesy a picture is shown.",
+        line=r"(?:[(\[])?(?:(?:photos?|images?|pictures?|video) )?courtesy of (?:the "
+        r")?(?-i:\p{Lu})[\p{L}\d@./,'’&-]{1,25}(?: [\p{L}\d@./,'’&-]{1,25}){0,5}[)\]]?",
+        needs=("courtesy",),
+        removes=("Courtesy of the Brannock Museum", "Courtesy of Holt & Sons"),
+        keeps=(
+            "Courtesy of the driver, the whole class was home before the snow had closed the road to "
+            "Brannock.",
         ),
     ),
     Rule(
@@ -532,6 +620,18 @@ MEDIA = (
             "Image generated by AI",
             "Created with AI",
             "AI generated image",
+            "Photos courtesy of the family",
+            "Photo courtesy of the family",
+            "Image for representation purposes only",
+            "Photo for representation only",
+            "Image used for illustration",
+            "Image used for representation",
+            "Photo unavailable",
+            "Picture supplied",
+            "Photos provided",
+            "Image provided",
+            "Stock illustration",
+            "Picture for representation only",
         ),
         removes=("Photo", "Image courtesy of", "Supplied", "File photo", "Photo Gallery"),
         keeps=("Credit was easy in those years, and half of the street had bought its furniture with it.",),
@@ -539,43 +639,68 @@ MEDIA = (
     Rule(
         id="en.media.gallery-line",
         kind="media",
-        why="A line that leads into or counts the pictures of a gallery.",
-        line=r"(?:(?:view|see|show|open|click|tap|browse|launch|swipe|scroll|start)(?: to (?:see|"
-        r"view))?(?: the| all| more| our| full| this| through| here for)* ?(?:\d{1,3} )?(?:photo |image |"
-        r"picture |full |entire )?(?:gallery|galleries|photos|images|pictures|slideshow|slides)\b.{0,60}|"
-        r"\d{1,3} (?:photos|images|pictures|slides|items|videos)(?: in (?:this )?gallery)?|"
-        r"(?:photos?|images?|pictures?|gallery|slideshow|photo gallery|in pictures|in photos|"
-        r"related gallery|photo essay|video) ?[:|] ?.{3,140}|\+ ?\d{1,3} (?:more|photos|images)|(?:click|"
-        r"tap|select|press|hover)(?: here)? (?:on )?(?:the |an |any |a |each )?(?:image|photo|picture|map|"
-        r"graphic|chart|arrows?|icon)s? (?:to|for) .{3,80}|"
-        r"press enter or click to view image in full size)",
-        needs=(
-            "gallery",
-            "galleries",
-            "photos",
-            "images",
-            "pictures",
-            "slideshow",
-            "slides",
-            "photo",
-            "image",
-            "picture",
-            "videos",
-            "items",
-            "map",
-            "graphic",
-            "more",
-            "video",
-        ),
+        why="A line that leads into the pictures of a gallery.",
+        line=r"(?:view|see|show|open|click|browse|launch|swipe|scroll|start)(?: to see| through)?(?: "
+        r"the| all| more| our| full| this){0,2} ?(?:\d{1,3} )?(?:photo |image )?(?:gallery|photos|"
+        r"images|pictures|slideshow)",
+        needs=("gallery", "galleries", "photos", "images", "pictures", "slideshow"),
         removes=(
             "View the gallery",
-            "12 photos",
-            "Click image to enlarge",
-            "IN PHOTOS: The ferry through the years",
             "See all 24 photos",
-            "+ 7 more",
+            "Click through the photo gallery",
+            "Launch slideshow",
         ),
-        keeps=("Pictures of the boy hung in each window, and his bicycle still stood against the wall.",),
+        keeps=("See all the photos that the boy took and you will find that the sea is in none of them.",),
+    ),
+    Rule(
+        id="en.media.gallery-count",
+        kind="media",
+        why="The number of pictures in a gallery.",
+        line=r"\d{1,3} (?:photos|images|pictures|slides|videos)(?: in (?:this )?gallery)?|\+ ?\d{1,3} "
+        r"(?:more|photos|images)|0 items",
+        needs=("photos", "images", "pictures", "slides", "videos", "more", "items"),
+        removes=("12 photos", "+ 7 more", "14 images in this gallery"),
+        keeps=(
+            "The 12 photos in this gallery of rogues were all taken on the same morning, in the same light.",
+        ),
+    ),
+    Rule(
+        id="en.media.gallery-title",
+        kind="media",
+        why="The label of a gallery and its title.",
+        line=r"(?:gallery|slideshow|photo gallery|in pictures|in photos|related gallery|photo essay|"
+        r"picture gallery) ?[:|] ?.{3,140}",
+        needs=("gallery", "slideshow", "pictures", "photos", "essay"),
+        removes=("IN PHOTOS: The ferry through the years", "Gallery | Ten walks on the coast"),
+        keeps=("In pictures, as in words, she left out what everybody knew and kept what nobody had seen.",),
+    ),
+    Rule(
+        id="en.media.enlarge",
+        kind="media",
+        why="A call to touch a picture to see it larger.",
+        line=r"(?:click|tap|select|press|hover) (?:on )?(?:the |an |any |a |each )?(?:image|photo|"
+        r"picture|map|graphic|chart|icon)s? (?:to|for) (?:enlarge|zoom|expand|view|see|open|a "
+        r"larger|larger|more|full)\b.{0,60}",
+        needs=(
+            "image",
+            "images",
+            "photo",
+            "photos",
+            "picture",
+            "pictures",
+            "map",
+            "graphic",
+            "chart",
+            "arrow",
+            "arrows",
+            "icon",
+        ),
+        removes=(
+            "Click image to enlarge",
+            "Tap on the map for more details",
+            "Click on any photo to view it in full",
+        ),
+        keeps=("Press the picture for a moment, said the guide, and the wall behind it will begin to turn.",),
     ),
 )
 

@@ -371,19 +371,14 @@ PAYWALL = (
     Rule(
         id="en.paywall.limit",
         kind="paywall",
-        why="A count of the free articles that the reader has left.",
-        line=r"(?:you(?:'ve| have)?|this is your|your) .{0,60}(?:reached|read|viewed|used|hit|have|"
-        r"exceeded|run out|last|remaining|left|free) .{0,80}"
-        r"(?:free articles?|articles? (?:limit|left|remaining|this month|for free|per month)|"
-        r"article limit|free (?:stories|story|views|reads|limit|preview)|complimentary articles?|"
-        r"limit of .{0,20}articles)\b.{0,140}|"
-        r"(?:you have )?(?:\d{1,2}|one|two|three|four|five|no|zero) (?:free |complimentary |"
-        r"more )?(?:articles?|stories|story)(?: views?)? (?:left|remaining)\b.{0,120}",
-        needs=("free", "article", "articles", "complimentary", "limit", "remaining"),
+        why="A sentence that tells that the reader has used up the free articles.",
+        line=r"(?:you(?:'ve| have)?|this is your) .{0,60}(?:free articles?|articles? (?:limit|left|"
+        r"remaining|this month|for free)|article limit|free (?:stories|story|views|reads)|"
+        r"complimentary articles?)\b.{0,140}",
+        needs=("free", "article", "articles", "complimentary", "limit"),
         removes=(
             "You have reached your limit of free articles.",
             "You've read your last free article this month. Subscribe to keep reading.",
-            "2 free articles remaining",
             "This is your last free article.",
         ),
         keeps=(
@@ -391,76 +386,75 @@ PAYWALL = (
         ),
     ),
     Rule(
+        id="en.paywall.articles-left",
+        kind="paywall",
+        why="The number of free articles that the reader has left.",
+        line=r"(?:you have )?(?:\d{1,2}|one|two|three|four|five|no|zero) (?:free |complimentary |more "
+        r"){0,2}(?:articles?|stories|story|article views?) (?:left|remaining)(?: this month)?[.!]?",
+        needs=("left", "remaining"),
+        removes=("2 free articles remaining", "1 free article left"),
+        keeps=(
+            "Two stories left in the drawer at his death were printed in the spring, and one of them "
+            "is good.",
+        ),
+    ),
+    Rule(
+        id="en.paywall.to-continue",
+        kind="paywall",
+        why="A sentence of the wall before an article: what to do in order to read on.",
+        line=r"to (?:continue|finish|read|unlock|access|view|enjoy)\b.{0,90},? (?:please |you (?:must|"
+        r"need to|have to) )?(?:subscribe|sign (?:in|up)|log ?in|register|create an?|become a|"
+        r"start your|upgrade)\b.{0,100}",
+        needs=("subscribe", "sign", "log", "login", "register", "create", "become", "start", "upgrade"),
+        removes=(
+            "To continue reading this article, please sign in or subscribe.",
+            "To read the rest, create an account.",
+        ),
+        keeps=("To keep the register, the law says, the clerk must sign each page before noon.",),
+    ),
+    Rule(
         id="en.paywall.continue",
         kind="paywall",
         why="A sentence of the wall before an article: sign in or pay to go on.",
-        line=r"(?:to (?:continue|keep reading|finish|read|unlock|access|view|see|enjoy|"
-        r"get)\b.{0,90},? (?:please |you (?:must|need to|have to) )?(?:subscribe|sign (?:in|up)|log ?in|"
-        r"register|create an? |become a (?:member|subscriber)|purchase a|start your|upgrade)\b.{0,140}|"
-        r"(?:please |you (?:must|need to|have to|will need to) |simply )?(?:subscribe|sign[- ]?in|"
-        r"log[- ]?in|login|register|sign[- ]?up|create (?:an|a free|your) account|become a (?:member|"
-        r"subscriber)|join|upgrade|purchase a subscription)"
-        r"(?: (?:now|today|here|for free|below|or .{3,40}|to .{2,40}|with .{3,40}))?,? (?:to|and|"
-        r"for) (?:continue|keep|finish|read(?:ing)?|unlock|access|view|see the rest|get (?:unlimited|full|"
-        r"access|exclusive|instant)|enjoy|full|unlimited|exclusive)\b.{0,150})",
-        needs=(
-            "subscribe",
-            "sign",
-            "log",
-            "login",
-            "register",
-            "account",
-            "subscriber",
-            "member",
-            "join",
-            "upgrade",
-            "purchase",
-            "signup",
-        ),
+        line=r"(?:please |you need to )?(?:subscribe|sign[- ]?in|log[- ]?in|register|sign[- ]?up|"
+        r"join)(?: (?:now|today|for free|or .{3,30}))? (?:to|and) (?:continue|keep|read|unlock|"
+        r"access|view|get|enjoy)\b.{0,140}",
+        needs=("subscribe", "sign", "log", "login", "register", "join", "upgrade", "signup", "signin"),
         removes=(
-            "To continue reading this article, please sign in or subscribe.",
             "Subscribe now to keep reading and get access to the full archive.",
-            "Create an account or sign in to continue with your reading experience.",
             "Register for free to read the rest of this story.",
             "Log in to view your saved articles",
         ),
+        keeps=("Log in hand, the woodman stood and watched the lorry climb to read the number on its door.",),
+    ),
+    Rule(
+        id="en.paywall.create-account",
+        kind="paywall",
+        why="A call to open an account or to join in order to read on.",
+        line=r"(?:please )?(?:create (?:an|a free|your) (?:free )?account|become a (?:member|"
+        r"subscriber))(?: (?:now|today|or .{3,40}))? (?:to|and) (?:continue|keep|finish|read|"
+        r"unlock|access|view|get|enjoy)\b.{0,140}",
+        needs=("account", "member", "subscriber", "subscription"),
+        removes=(
+            "Create an account or sign in to continue with your reading experience.",
+            "Become a member to unlock this story.",
+        ),
         keeps=(
-            "To keep the register, the law says, the clerk must sign each page before noon.",
-            "Log in hand, the woodman stood and watched the lorry climb to read the number on its door.",
+            "She had to create an account of the whole night for the judge, and to read it aloud to "
+            "him twice.",
         ),
     ),
     Rule(
         id="en.paywall.reserved",
         kind="paywall",
         why="A sentence that tells that the text is for those who pay.",
-        line=r"(?:this|the|our|full|your) (?:full |entire |rest of (?:the|this) |exclusive |"
-        r"premium )?(?:article|story|content|post|feature|video|page|access|report|archive|paragraph)s? "
-        r"(?:is|are|has been|is only|will be) .{0,40}(?:subscribers?|members?|registered (?:users|"
-        r"readers)|paywall|premium|paying|free to read|locked|unlocked)\b.{0,150}|"
-        r"(?:if you(?:'re| are| have) (?:already )?(?:a )?(?:print |current |existing |home delivery |"
-        r"digital |paid )*(?:subscriber|member|subscription|account|subscribed)\b.{0,160})|"
-        r"(?:already|current|existing) (?:a )?(?:print |digital )?(?:subscribers?|members?)[?:,]? .{0,120}|"
-        r"(?:home delivery|print|digital) subscribers (?:can|get|have|receive|enjoy)\b.{0,140}",
-        needs=(
-            "subscriber",
-            "subscribers",
-            "member",
-            "members",
-            "subscription",
-            "registered",
-            "paywall",
-            "premium",
-            "subscribed",
-            "free",
-            "locked",
-            "paying",
-            "account",
-        ),
+        line=r"(?:this|the|our|full) (?:rest of (?:the|this) )?(?:article|story|content|post|feature|"
+        r"video|page|access|archive) (?:is|has been) .{0,40}(?:subscribers?|members?|paying|free "
+        r"to read|locked)\b.{0,120}",
+        needs=("subscriber", "subscribers", "member", "members", "registered", "paying", "free", "locked"),
         removes=(
             "This article is free to read if you register.",
             "This content is only available to subscribers.",
-            "If you are a home delivery print subscriber, online access is included in your subscription.",
-            "Already a subscriber? Log in here to get access.",
             "The rest of this post is for paying members only.",
         ),
         keeps=(
@@ -468,89 +462,131 @@ PAYWALL = (
         ),
     ),
     Rule(
+        id="en.paywall.if-subscriber",
+        kind="paywall",
+        why="A note to those who pay already.",
+        line=r"if you(?:'re| are| have) (?:already )?(?:an? )?(?:(?:print|current|existing|home|"
+        r"delivery|digital|paid) ){0,3}(?:subscriber|member|subscription|subscribed)\b.{0,160}",
+        needs=("subscriber", "member", "subscription", "subscribed"),
+        removes=(
+            "If you are a home delivery print subscriber, online access is included in your subscription.",
+            "If you have a subscription, please log in.",
+        ),
+        keeps=(
+            "Ask the clerk at the door if you are a member of the union and want to see the old banners.",
+        ),
+    ),
+    Rule(
+        id="en.paywall.already-subscriber",
+        kind="paywall",
+        why="A question to those who pay already, and a link for them.",
+        line=r"(?:already|current|existing) (?:a )?(?:print |digital )?(?:subscribers?|members?)[?:] "
+        r".{2,120}|(?:home delivery|print|digital) subscribers (?:can|get|have|receive|"
+        r"enjoy)\b.{0,140}",
+        needs=("subscriber", "subscribers", "member", "members"),
+        removes=(
+            "Already a subscriber? Log in here to get access.",
+            "Print subscribers get full access to the archive.",
+        ),
+        keeps=("Already a member of two clubs, he was asked to lead a third, and said yes to that as well.",),
+    ),
+    Rule(
         id="en.paywall.benefits",
         kind="paywall",
         why="A line of the list of what a subscription holds.",
-        line=r"(?:(?:unlimited|full|exclusive|instant|complete|premium|24/7|anytime|ad-free) (?:digital |"
-        r"online |and exclusive )?(?:access|reading|articles|content|articles and more)"
-        r"(?: (?:to|on|of|from|via|across)\b.{0,110})?|(?:cancel|pause)(?: or pause|"
-        r" or cancel)? (?:at )?any ?time.{0,60}|no (?:commitment|strings attached|credit card (?:required|"
-        r"needed)|contract)[,. ].{0,60}|"
-        r"(?:enjoy|get|access|share|read|daily|support|save|receive) .{0,60}(?:unlimited (?:access|"
-        r"articles|digital)|e-?paper|e-?edition|ad-free|subscriber-only|exclusive (?:content|articles|"
-        r"stories|newsletters)|award-winning journalism|electronic replica|across (?:all )?your devices|"
-        r"on (?:any|all your) devices?)\b.{0,120})",
-        needs=(
-            "unlimited",
-            "access",
-            "cancel",
-            "commitment",
-            "epaper",
-            "edition",
-            "exclusive",
-            "ad",
-            "subscriber",
-            "replica",
-            "devices",
-            "device",
-            "award",
-            "paper",
-            "pause",
-            "contract",
-            "credit",
-        ),
-        removes=(
-            "Unlimited access to all articles on our website and app",
-            "Cancel anytime. No commitment.",
-            "Get exclusive access to the ePaper, an electronic replica of the print edition.",
-            "Enjoy unlimited articles on any device",
-        ),
+        line=r"(?:unlimited|full|exclusive|instant|premium|ad-free) (?:digital |online )?(?:access|"
+        r"reading|articles|content)(?: (?:to|on) (?:all|our|every|the)\b.{0,100}(?:stories|"
+        r"website|archive|news|site))?.{0,30}",
+        needs=("unlimited", "access", "articles", "reading", "content"),
+        removes=("Unlimited access to all articles on our website and app", "Unlimited digital articles"),
         keeps=(
             "Full access for the inspectors was one of the terms on which the two sides could not agree.",
         ),
     ),
     Rule(
-        id="en.paywall.account-notice",
+        id="en.paywall.cancel",
         kind="paywall",
-        why="A message of the account or of the password form.",
-        line=r"(?:we(?:'ve| have) (?:sent|emailed) (?:you )?(?:an? )?(?:e-?mail|link|code|verification|"
-        r"confirmation)\b.{0,160}|"
-        r"(?:please )?(?:check|verify|confirm) your (?:e-?mail|inbox|spam|account)\b.{0,140}|"
-        r"(?:your|the) (?:session|password|account|link|subscription|username) (?:has|is|will|must|could|"
-        r"was|should)\b.{0,40}(?:expired?|reset|e-?mailed|activated|verified|incorrect|invalid|cancelled|"
-        r"successfully|contain|characters|required|found|created|sent|updated)\b.{0,120}|"
-        r"(?:don't|do not) have (?:an account|a subscription)(?: yet)?\?.{0,80}|(?:forgot|forgotten|"
-        r"lost) (?:your )?(?:password|username)\?.{0,80}|"
-        r"(?:you(?:'ve| have)|thanks? (?:you )?for) (?:successfully )?(?:sign(?:ed|ing) (?:up|in|out)|"
-        r"logg(?:ed|ing) (?:in|out)|subscrib(?:ed|ing)|register(?:ed|ing))\b.{0,140})",
-        needs=(
-            "email",
-            "mail",
-            "inbox",
-            "account",
-            "password",
-            "session",
-            "subscription",
-            "username",
-            "signed",
-            "signing",
-            "logged",
-            "subscribed",
-            "subscribing",
-            "registering",
-            "registered",
-            "link",
-            "code",
-            "emailed",
+        why="The promise that a subscription can be given up.",
+        line=r"(?:cancel|pause)(?: or pause| or cancel)? (?:at )?any ?time.{0,60}|no (?:commitment|"
+        r"strings attached|credit card (?:required|needed)|contract)(?:[,.] .{0,60}|\.)?",
+        needs=("cancel", "pause", "commitment", "strings", "credit", "contract"),
+        removes=("Cancel anytime. No commitment.", "No credit card required.", "Pause or cancel any time"),
+        keeps=("No contract could hold him, and no credit either: he paid in fish, and on the day.",),
+    ),
+    Rule(
+        id="en.paywall.enjoy",
+        kind="paywall",
+        why="A call to have what a subscription holds.",
+        line=r"(?:enjoy|get|access|support|save|receive) .{0,50}(?:unlimited (?:access|articles|"
+        r"digital)|e-?paper|ad-free|subscriber-only|exclusive (?:content|articles|stories|"
+        r"newsletters)|on any device)\b.{0,90}",
+        needs=("unlimited", "epaper", "e", "ad", "subscriber", "exclusive", "replica", "device"),
+        removes=(
+            "Get exclusive access to the ePaper, an electronic replica of the print edition.",
+            "Enjoy unlimited articles on any device",
         ),
+        keeps=(
+            "He read the e-paper to the old men each morning, and they paid him with coffee and with news.",
+        ),
+    ),
+    Rule(
+        id="en.paywall.mail-sent",
+        kind="paywall",
+        why="A message that the account has sent a mail, or that one must look for it.",
+        line=r"we(?:'ve| have) (?:sent|emailed) (?:you )?(?:an? )?(?:e-?mail|link|code|verification|"
+        r"confirmation)\b.{0,160}|(?:please )?(?:check|verify|confirm) your (?:e-?mail|inbox|spam|"
+        r"account)\b.{0,140}",
+        needs=("email", "mail", "inbox", "link", "code", "account", "verification", "confirmation", "spam"),
         removes=(
             "We've sent an email with a link to reset your password.",
             "Please check your inbox and click the link to confirm.",
-            "Don't have an account? Sign up for free",
-            "Thank you for signing up to the Morning Tide.",
-            "Your session has expired. Please log in again.",
         ),
+        keeps=("The board said that we have sent a link of the old chain to the museum, and kept the rest.",),
+    ),
+    Rule(
+        id="en.paywall.account-notice",
+        kind="paywall",
+        why="A message about the state of the account or its password.",
+        line=r"(?:your|the) (?:session|password|account|username) (?:has|is|will|must|could|was|"
+        r"should)\b.{0,40}(?:expired?|reset|e-?mailed|activated|verified|incorrect|invalid|"
+        r"characters|required|updated)\b.{0,120}",
+        needs=("account", "password", "session", "subscription", "username"),
+        removes=("Your session has expired. Please log in again.", "The password is incorrect"),
         keeps=("The password was written on the wall behind the desk, where the station had filmed it.",),
+    ),
+    Rule(
+        id="en.paywall.no-account",
+        kind="paywall",
+        why="A question to those who have no account or have lost the password.",
+        line=r"(?:don't|do not) have (?:an account|a subscription)(?: yet)?\?.{0,80}|(?:forgot|"
+        r"forgotten|lost) (?:your )?(?:password|username)\?.{0,80}",
+        needs=("account", "subscription", "password", "username"),
+        removes=("Don't have an account? Sign up for free", "Forgot your username? We can help"),
+        keeps=(
+            "He forgot the password on the first night, and the sentry, who was his brother, let him stand.",
+        ),
+    ),
+    Rule(
+        id="en.paywall.signed-up",
+        kind="paywall",
+        why="A message that the reader has signed up or signed in.",
+        line=r"(?:you(?:'ve| have)|thanks? (?:you )?for) (?:successfully )?(?:sign(?:ed|ing) (?:up|in|"
+        r"out)|logg(?:ed|ing) (?:in|out)|subscrib(?:ed|ing)|register(?:ed|ing))\b.{0,140}",
+        needs=(
+            "signed",
+            "signing",
+            "logged",
+            "logging",
+            "subscribed",
+            "subscribing",
+            "registered",
+            "registering",
+        ),
+        removes=(
+            "Thank you for signing up to the Morning Tide.",
+            "You've successfully subscribed to the Harbour Gazette.",
+        ),
+        keeps=("Nobody thanked him for signing the letter, and most of them wished that he had burned it.",),
     ),
 )
 

@@ -8,73 +8,75 @@ TEASERS = (
     Rule(
         id="en.related.also-read",
         kind="related",
-        why="A teaser inside the text: a call to read another story, and its title on the same line.",
-        line=r"[-–—•*>»►▶|(\[ ]{0,3}(?:also read|read also|read this also|also see|see also|also watch|"
-        r"also check(?: out)?|must[- ]read|must[- ]see|must[- ]watch|"
-        r"read(?: more| next| this| this next| here| now| full story| the full story| the story|"
-        r" the full article| in full)|more on this(?: story| topic)?|more from [\p{L}' ]{2,40}|"
-        r"more news|more like this|related(?: story| stories| article| articles| news| content| post|"
-        r" posts| video| links?| reading| coverage| read)?|"
-        r"recommended(?: reading| for you| story| stories| read)?|don't miss(?: this| out)?|do not miss|"
-        r"in case you missed it|icymi|watch(?: now| also| more| next| this| here| live| video| the video|"
-        r" below)?|"
-        r"listen(?: now| here| also)|further reading|up next|you may (?:also )?(?:like|be interested in)|"
-        r"you might (?:also )?like|trending(?: now| stor(?:y|ies))?|just in|"
-        r"editors?'?s?'? picks?|suggested(?: reading| read)?|similar(?: stories| articles)|other stories|"
-        r"next story|another story|click here|continue reading|sign up(?: here| now)?|subscribe(?: now|"
-        r" here)?)"
-        r"[ )\]]{0,2}(?: ?[|:»›→▶►>]{1,2}|:?[ ]?[–—-](?= )|\.{3}|…) ?.{3,220}",
-        needs=(
-            "also",
-            "read",
-            "related",
-            "watch",
-            "must",
-            "recommended",
-            "miss",
-            "missed",
-            "icymi",
-            "trending",
-            "reading",
-            "listen",
-            "more",
-            "editor",
-            "editors",
-            "next",
-            "click",
-            "sign",
-            "subscribe",
-            "just",
-            "may",
-            "might",
-            "suggested",
-            "similar",
-            "other",
-            "another",
-        ),
+        why="A call to read another story, and its title on the same line.",
+        line=r"[^\p{L}]{0,3}(?:also (?:read|see|watch)|(?:read|see) also|must[- ](?:read|see|watch)|"
+        r"read(?: more| next| this| now| here| the full story))[ )\]]{0,2}(?: ?[|:»›→▶►>]{1,2}| "
+        r"?[–—](?= )|…) ?.{3,220}",
+        needs=("also", "must", "read"),
         removes=(
             "ALSO READ | Council votes to keep the ferry",
             "READ MORE: Storm leaves the island without power",
-            "Related: How the harbour was saved",
-            "Watch: The moment the crane fell",
             "See also – Ten walks on the coast",
-            "Don't miss: the best photos of the regatta",
         ),
         keeps=(
             "Read, that was the first word that the teacher wrote, and the only one that anyone remembers.",
-            "He asked us to watch the gate, and to read more in the evenings than we had done.",
+        ),
+    ),
+    Rule(
+        id="en.related.related-title",
+        kind="related",
+        why="The label of a related story, and its title on the same line.",
+        line=r"[^\p{L}]{0,3}(?:related|recommended|suggested|similar|trending|more)(?: (?:story|"
+        r"stories|articles?|news|content|posts?|reading|coverage|links?))?[ )\]]{0,2}(?: ?[|"
+        r":»›→▶►>]{1,2}| [–—](?= )|…) ?.{3,160}",
+        needs=("related", "recommended", "suggested", "similar", "trending"),
+        removes=(
+            "Related: How the harbour was saved",
+            "RELATED STORY | Council votes to keep the ferry",
+            "Recommended reading: ten walks",
+        ),
+        keeps=(
+            "The related question of who will pay for it: that is what the board will have to settle in May.",
+        ),
+    ),
+    Rule(
+        id="en.related.watch-title",
+        kind="related",
+        why="A call to watch or hear something, and its title on the same line.",
+        line=r"[^\p{L}]{0,3}(?:watch|listen)(?: \p{L}{3,5})?[ )\]]{0,2}(?: ?[|:»›→▶►>]{1,2}| [–—](?= )|"
+        r"…) ?.{3,160}|(?:don't miss|in case you missed it|icymi|up next|just in)[:|] ?.{3,160}",
+        needs=("watch", "listen", "miss", "missed", "icymi", "next", "just"),
+        removes=(
+            "Watch: The moment the crane fell",
+            "Don't miss: the best photos of the regatta",
+            "ICYMI: The ferry comes home",
+        ),
+        keeps=("He asked us to watch the gate, and to read more in the evenings than we had done.",),
+    ),
+    Rule(
+        id="en.related.more-on-title",
+        kind="related",
+        why="The label of a story on the same matter, and its title on the same line.",
+        line=r"[^\p{L}]{0,3}(?:more (?:on|from|news|like)\b[\p{L}' ]{0,40}|further reading|next story|"
+        r"other stories|you (?:may|might) (?:also )?like|editors?['’]?s? picks?)(?: ?[|"
+        r":»›→▶►>]{1,2}| [–—](?= )) ?.{3,160}",
+        needs=("more", "further", "next", "other", "may", "might", "picks", "pick"),
+        removes=(
+            "MORE ON THIS STORY: The ferry comes home",
+            "You may also like: ten walks on the coast",
+            "Further reading: the harbour in numbers",
+        ),
+        keeps=(
+            "They want more from the board: a plan, a date, and the name of a man who will answer for both.",
         ),
     ),
     Rule(
         id="en.related.label-bar",
         kind="related",
         why="The name of a kind of story, a bar and a title: a teaser for another page.",
-        line=r"[-–—•*>»►▶(\[ ]{0,3}(?:more|read|see|next|also|latest(?: news)?|breaking(?: news)?|"
-        r"top stor(?:y|ies)|live(?: updates?)?|exclusive|opinion|analysis|explained|explainer|in pictures|"
-        r"in photos|photos|pictures|gallery|video|videos|podcast|quiz|poll|interactive|popular|most read|"
-        r"from the archives?|previous(?:ly| story| article)?|earlier|fact check|special report|long read|"
-        r"deep dive|the big story|big read|story|live blog|interview|review|column|editorial|listen|"
-        r"watch live|in depth|profile|timeline|election \d{4}) ?(?:\||»|►|▶|→) ?.{3,220}",
+        line=r"(?:opinion|analysis|explained|explainer|in pictures|gallery|videos?|podcast|quiz|poll|"
+        r"interactive|live(?: updates?)?|exclusive|fact check|special report|interview|editorial|"
+        r"more) ?[|»►▶→] ?.{3,220}",
         needs=("|", "»", "►", "▶", "→"),
         removes=(
             "EXPLAINED | Why the ferry stopped",
@@ -193,71 +195,132 @@ TEASERS = (
     Rule(
         id="en.related.read-sentence",
         kind="related",
-        why="A sentence that sends the reader to another page of the outlet.",
-        line=r"[-–—•*>»►▶( ]{0,3}(?:(?:to |you can |click (?:here|on the link|the link) to |"
-        r"click here for |tap here to |head here to |for more,? |please |and |or )?(?:read|see|view|find|"
-        r"check out|browse|get|discover|explore|watch|catch up on|follow|visit|click here (?:for|"
-        r"to (?:read|see|view)))(?: (?:more|all|the (?:full|latest|original|rest|complete|entire)|our|"
-        r"other|also|the best|up on|about))+ ?"
-        r"(?:(?:of )?(?:our |the |all |latest |[\p{L}' ]{2,30} )?(?:coverage|articles?|stories|story|news|"
-        r"posts?|reports?|interview|review|headlines|updates|content|features?|columns?|videos?|blog|"
-        r"guides?|analysis|archive|original (?:article|story)|columnists)|about .{3,80}|from .{3,80}|"
-        r"on .{3,80}|by .{3,80})(?: (?:here|below|now|about|on|from|by|at|in|and|with|to|for|of|"
-        r"via)\b.{0,120})?[.!:)»›→ ]{0,4}|"
-        r"(?:this|a version of this|the|an earlier version of this|portions of this) (?:article|story|"
-        r"post|piece|column|interview|report|content|essay|op-ed|version)\b.{0,30}(?:(?:was |is |"
-        r"has been )?(?:first|originally|previously|also|initially) (?:published|appeared|ran|posted|"
-        r"reported)|(?:appeared|is republished|was republished|was produced|was provided|is part of|"
-        r"was syndicated|is syndicated|appears) (?:first |originally |in print |on page |from |by |in |"
-        r"on |as )?)\b.{0,200}|"
-        r"(?:first|originally|previously) (?:published|appeared|posted)(?: (?:on|in|at|by|as))?\b.{0,120}|"
-        r"(?:with (?:inputs?|files|reporting|additional reporting|input|information|material) (?:from|by)|"
-        r"(?:additional |further )?reporting by|source) ?:? ?(?:agenc(?:y|ies)|ani|pti|ap|afp|reuters|"
-        r"ians|cnn|bbc|bloomberg|press association|the canadian press|xinhua|tass|wire services?|"
-        r"news agencies|staff)\b.{0,80})",
+        why="A call to read more of what the outlet has.",
+        line=r"[^\p{L}]{0,3}(?:read|see|view|find|check out|browse|get|discover|explore|watch|catch up "
+        r"on|follow)(?: (?:more|all|our|other|the (?:full|latest|original|rest)))(?: "
+        r"[\p{L}'’-]{2,20}){0,6}[.!:)»›→ ]{0,4}",
         needs=(
-            "read",
             "coverage",
             "articles",
             "stories",
             "story",
             "article",
-            "originally",
-            "first",
-            "appeared",
-            "published",
-            "post",
-            "inputs",
-            "input",
-            "headlines",
             "news",
-            "version",
-            "reporting",
-            "files",
-            "source",
-            "piece",
-            "column",
-            "review",
-            "reports",
-            "updates",
             "posts",
-            "content",
+            "reports",
+            "interview",
+            "headlines",
+            "updates",
             "videos",
             "guides",
             "guide",
-            "previously",
+            "review",
+            "post",
         ),
+        removes=("Read more of our coverage here", "Find the latest news", "Browse our other guides"),
+        keeps=(
+            "To read more about animals was the commonest wish among six-year-olds.",
+            "See all the stories of the town that she heard as a child, and her own among them, in one book.",
+        ),
+    ),
+    Rule(
+        id="en.related.read-about",
+        kind="related",
+        why="A call to read more about something on another page.",
+        line=r"[^\p{L}]{0,3}(?:you can |for more,? )?(?:read|see) (?:more|all) (?:about|on|from|by) "
+        r"[^.!?,]{3,80}[.!:)»›→ ]{0,4}",
+        needs=("read", "see"),
+        removes=("Read more about the storm", "See more from Port Ellis"),
+        keeps=(
+            "Read more about a man than he has written himself, she used to say, and you will never "
+            "trust a book again.",
+        ),
+    ),
+    Rule(
+        id="en.related.click-here",
+        kind="related",
+        why="A call to click in order to see another page.",
+        line=r"[^\p{L}]{0,3}(?:click|tap|head) (?:here|on the link|the link)(?: below)? to (?:read|see|"
+        r"view|find|watch|browse) .{3,140}",
+        needs=("click", "tap", "head"),
+        removes=("Click here to see the full story", "Tap here to read the report"),
+        keeps=(
+            "A click here or there in the wall was all that the listener heard, and he wrote down "
+            "each of them.",
+        ),
+    ),
+    Rule(
+        id="en.related.republished",
+        kind="related",
+        why="The note on where the text first stood.",
+        line=r"(?:this|a version of this|portions of this) (?:article|story|post|piece|column|"
+        r"interview|report|content|essay|op-ed)\b.{0,30}\b(?:published|appeared|posted|reported|"
+        r"republished|syndicated)\b.{0,200}",
+        needs=("published", "appeared", "posted", "reported", "ran", "republished", "syndicated"),
         removes=(
-            "Read more of our coverage here",
-            "Click here to see the full story",
             "This article was originally published in The Harbour Gazette.",
             "A version of this story first appeared on Tideline.",
-            "Read more about the storm",
-            "With inputs from agencies",
+            "This story is republished with permission.",
         ),
         keeps=(
             "This story was told first by the fishermen of the north, and each of them ends it another way.",
         ),
+    ),
+    Rule(
+        id="en.related.first-appeared",
+        kind="related",
+        why="A short note on where the text first stood.",
+        line=r"(?:first|originally|previously) (?:published|appeared|posted) (?:in|at|by|as|on) (?:the "
+        r")?(?-i:\p{Lu})[^\d.!?]{2,80}\.?",
+        needs=("published", "appeared", "posted"),
+        removes=(
+            "Originally published in The Harbour Gazette",
+            "First appeared on Tideline.",
+            "Originally posted by Jon Ames",
+        ),
+        keeps=(
+            "First published: what that word meant to her in that winter, no letter of hers has ever told.",
+            "First published on Fri 22 Dec 2023 15.21 CET",
+        ),
+    ),
+    Rule(
+        id="en.related.agency-input",
+        kind="related",
+        why="The note on which agencies helped with the report.",
+        line=r"[(\[]?(?:with (?:inputs?|files|reporting|additional reporting) (?:from|by)|"
+        r"(?:additional|further) reporting by)[: ]{1,2}(?:the )?[^.!?]{1,90}[)\].]{0,2}",
+        needs=("inputs", "input", "files", "reporting"),
+        removes=(
+            "With inputs from agencies",
+            "(With files from The Canadian Press)",
+            "Additional reporting by Reuters",
+        ),
+        keeps=(
+            "With inputs from the two men the police found the boat. The rest of the money was never "
+            "seen again.",
+        ),
+    ),
+    Rule(
+        id="en.related.agency-source",
+        kind="related",
+        why="The note that names an agency as the source of the report.",
+        phrases=(
+            "Source: AFP",
+            "Source: AP",
+            "Source: Reuters",
+            "Source: ANI",
+            "Source: PTI",
+            "Source: IANS",
+            "Source: Agencies",
+            "Source: Xinhua",
+            "Source: Bloomberg",
+            "Source: CNN",
+            "Source: BBC",
+            "Source: dpa",
+            "Source: TASS",
+        ),
+        removes=("Source: AFP", "SOURCE: AGENCIES"),
+        keeps=("The source: that was what they sought for nine days, and on the tenth they drank from it.",),
     ),
     Rule(
         id="en.related.breaking",
@@ -302,11 +365,9 @@ TEASERS = (
             "Just now",
             "Newest",
             "Recent",
-            "Recent news",
             "Recent stories",
             "Recent articles",
             "Recent posts",
-            "Recent updates",
             "Recent headlines",
             "Recently published",
             "Recently added",
@@ -380,7 +441,6 @@ TEASERS = (
             "Editors picks",
             "Editor picks",
             "Editor’s pick of the week",
-            "Our picks",
             "Staff picks",
             "Best reads",
             "Top reads",
@@ -425,7 +485,6 @@ TEASERS = (
             "Related reads",
             "Related features",
             "Related materials",
-            "Related documents",
             "Related publications",
             "Related questions",
             "Related pages",
@@ -441,7 +500,6 @@ TEASERS = (
             "Related blogs",
             "Related blog posts",
             "Related insights",
-            "Related programs",
             "Related podcasts",
             "Related galleries",
             "Related slideshows",
@@ -502,7 +560,6 @@ TEASERS = (
             "More from sports",
             "More from opinion",
             "More from world",
-            "More to read",
             "More to explore",
             "More to discover",
             "More to love",
@@ -522,7 +579,6 @@ TEASERS = (
             "More top news",
             "More world news",
             "More local news",
-            "More sports",
             "More sports news",
             "More business news",
             "More politics",
@@ -729,46 +785,91 @@ TEASERS = (
         id="en.related.section-of",
         kind="related",
         why="The heading over a list of other stories, with the name of what they are taken from.",
-        line=r"(?:(?:(?:most (?:read|popular|viewed|shared|commented|watched|recent)|trending|popular|"
-        r"latest|top|recent|more|other|related|recommended|featured)"
-        r"(?: (?:news|stories|articles|posts|videos|headlines|reads|content|coverage|features|opinions?|"
-        r"updates|reviews|interviews)) (?:from|in|on|by|about|around|across)|"
-        r"(?:most (?:read|popular|viewed|shared|watched)|trending|more) (?:from|in|on))"
-        r" (?:the |our |this |your )?(?-i:[\p{Lu}\d])[\p{L}\d&.'’ -]{1,40}|"
-        r"(?:read|see|view|find|show|load|browse|explore|discover|get|check out)(?: all|"
-        r" more)(?: of)?(?: the| our| latest| related| recent| top| local){0,3} "
-        r"(?:stories|articles|posts|news|coverage|headlines|content|comments|videos|topics|events|reviews|"
-        r"recipes|features|jobs|photos|authors|newsletters|podcasts|opinions?|columns|blogs?)"
-        r"(?: (?:from|by|in|on|about|for|like) [\p{L}\d&.'’ -]{2,50})?|"
-        r"(?:people|others|readers|customers|subscribers|users|what others|what people|"
-        r"what readers) (?:are|also|who read this|who liked this)(?: also)? "
-        r"(?:reading|read|like|liked|view|viewed|viewing|watching|watched|ask|enjoyed?|bought)(?: now|"
-        r" right now| this week| today)?)[.:…»›→ ]{0,3}",
-        needs=(
-            "most",
-            "trending",
-            "popular",
-            "latest",
-            "top",
-            "more",
-            "related",
-            "recommended",
-            "all",
-            "featured",
-            "recent",
-            "also",
-            "are",
-            "other",
-        ),
+        line=r"(?:most (?:read|popular|viewed|shared|watched)|trending|more)(?: (?:news|stories|"
+        r"articles|posts|videos))? (?:from|in|on) (?:the |our |this "
+        r")?(?-i:[\p{Lu}\d])[\p{L}\d&.'’ -]{1,40}[.:…»›→ ]{0,3}",
+        needs=("most", "trending", "more"),
         opens=SECTION,
         removes=(
             "Most read in Sport\nTen goals in a day",
             "More from The Harbour Gazette\nStorm warning",
-            "See all local stories",
-            "Latest news from Port Ellis\nFerry sold",
-            "People are also reading\nCouncil bans gulls",
+            "Trending in Sport",
         ),
         keeps=("More in hope than in faith, the crew went back to the wreck on the ninth day.",),
+    ),
+    Rule(
+        id="en.related.news-from",
+        kind="related",
+        why="The heading over a list of news from a place or a section.",
+        line=r"(?:latest|top|recent|related|other|featured|popular) (?:news|stories|articles|posts|"
+        r"videos|content|coverage|updates) (?:from|in|on|by) (?:the |our "
+        r")?(?-i:[\p{Lu}\d])[\p{L}\d&.'’ -]{1,40}[.:…»›→ ]{0,3}",
+        needs=("latest", "top", "recent", "related", "other", "featured", "popular"),
+        opens=SECTION,
+        removes=(
+            "Latest news from Port Ellis\nFerry sold",
+            "Top stories in Sport",
+            "Recent posts by Marina Holt",
+        ),
+        keeps=("The latest news from the ship was three weeks old, and it told of a wind that had died.",),
+    ),
+    Rule(
+        id="en.related.all-stories",
+        kind="related",
+        why="A link to all that the outlet has of something.",
+        line=r"(?:read|see|view|find|show|load|browse|explore)(?: all| more)(?: (?:of|the|our|latest|"
+        r"related|recent|top|local)){0,3} (?:stories|articles|posts|news|comments|videos|topics|"
+        r"events|reviews|recipes|jobs)",
+        needs=("all", "more"),
+        opens=SECTION,
+        removes=("See all local stories", "Browse more recipes"),
+        keeps=(
+            "They wanted to see all of the stories, and more, and they had brought their own chairs "
+            "and a lamp.",
+        ),
+    ),
+    Rule(
+        id="en.related.all-from",
+        kind="related",
+        why="A link to all stories on something or by someone.",
+        line=r"(?:read|see|view|find|show|browse|explore)(?: all| more)(?: our)? (?:stories|articles|"
+        r"posts|news|videos|reviews|columns) (?:from|by|in|on|about|for|like) [\p{L}\d&.'’ "
+        r"-]{2,50}",
+        needs=("all", "more"),
+        opens=SECTION,
+        removes=(
+            "View all posts by Marina Holt",
+            "See more stories on the harbour",
+            "Read more news from Port Ellis",
+        ),
+        keeps=(
+            "See all stories by the old masters, she told the class, and then, having seen them, "
+            "forget them.",
+        ),
+    ),
+    Rule(
+        id="en.related.others-read",
+        kind="related",
+        why="The heading over what other readers have read.",
+        line=r"(?:(?:what )?(?:people|others|readers|customers|users|what others)) (?:are|also|who "
+        r"read this)(?: also)? (?:reading|read|like|liked|viewed|watching|watched|bought)(?: now| "
+        r"right now)?[.:…»›→ ]{0,3}",
+        needs=("people", "others", "readers", "customers", "users"),
+        opens=SECTION,
+        removes=("People are also reading\nCouncil bans gulls", "Readers are also watching"),
+        keeps=(
+            "People who read this aloud, the author warns, will be out of breath before the verb has come.",
+        ),
+    ),
+    Rule(
+        id="en.related.all-of-section",
+        kind="related",
+        why="A link to all of a section, by its name.",
+        line=r"(?:view|see|show) all (?-i:\p{Lu})\p{L}{2,12}",
+        needs=("all",),
+        opens=SECTION,
+        removes=("View all Opinion", "See all Sport"),
+        keeps=("See all of it once, the guide said, and then come back in the rain and see the rest.",),
     ),
 )
 

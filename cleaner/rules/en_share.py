@@ -2,25 +2,8 @@
 
 from __future__ import annotations
 
+from cleaner.rules.common import NETWORKS
 from cleaner.rules.rule import Rule
-
-_NETWORK = (
-    r"(?:facebook|twitter|x|x \(twitter\)|x \(formerly twitter\)|twitter/x|whats ?app|linked ?in|"
-    r"instagram|you ?tube|"
-    r"pinterest|reddit|telegram|tumblr|tik ?tok|threads|mastodon|blue ?sky|flipboard|"
-    r"(?:facebook )?messenger|snapchat|"
-    r"vk|xing|viber|line|wechat|weibo|pocket|google ?\+|google plus|google news|google|apple news|e-?mail|"
-    r"sms|"
-    r"text message|print|nextdoor|truth social|hacker news|slack|discord|twitch|spotify|apple podcasts|"
-    r"feedly|"
-    r"social media|social networks|socials?)"
-)
-
-_THING = (
-    r"(?:article|story|post|page|video|item|content|link|entry|news|recipe|photo|gallery|podcast|episode|"
-    r"review|"
-    r"column|interview|report|quiz|poll|image|slide|list|thread|blog|blog post|press release)"
-)
 
 SHARE = (
     Rule(
@@ -168,7 +151,6 @@ SHARE = (
             "Opens in new window",
             "Opens in a new tab",
             "Opens in new tab",
-            "(opens in a new window)",
             "(opens in new window)",
             "(opens in a new tab)",
             "(opens in new tab)",
@@ -186,43 +168,37 @@ SHARE = (
         id="en.share.on-network",
         kind="share",
         why="A button that shares the page on a network.",
-        line=r"(?:click (?:here )?to )?(?:re)?(?:share|tweet|post|pin|send|e-?mail|save|recommend|discuss|"
-        r"like|submit|publish)"
-        rf"(?: (?:this|the|our|full|current))?(?: {_THING})?(?: (?:on|to|via|by|with|in|through|over|"
-        rf"using|at) {_NETWORK})"
-        rf"(?:(?:,| and| &| or) {_NETWORK}){{0,5}}(?: ?\(?(?:this link )?opens? in (?:a )?new (?:window|"
-        rf"tab)\)?)?(?: {_NETWORK})?",
-        needs=(
-            "share",
-            "tweet",
-            "post",
-            "pin",
-            "send",
-            "email",
-            "mail",
-            "recommend",
-            "save",
-            "discuss",
-            "like",
-            "submit",
-        ),
-        removes=(
-            "Share on Facebook",
-            "Click to share on WhatsApp (Opens in new window)",
-            "Share this article on LinkedIn",
-            "Click to share on X (Opens in new window) X",
-            "Post to Twitter",
-        ),
+        line=r"(?:click (?:here )?to )?(?:share|tweet|post|pin|send|e-?mail|save|recommend|submit)(?: "
+        r"(?:this|the|our)(?: \p{L}{3,12}){0,2})? (?:on|to|via|by|with|using) [\p{L}/()]{1,12}(?: "
+        r"?[\p{L}()/&]{1,12}){0,3}",
+        needs=NETWORKS,
+        removes=("Share on Facebook", "Share this article on LinkedIn", "Post to Twitter"),
         keeps=("Share on Facebook the picture that you took, the museum asks, and name the hall.",),
+    ),
+    Rule(
+        id="en.share.opens-window",
+        kind="share",
+        why="A share button with the note that it opens a window of its own.",
+        line=r"(?:click (?:here )?to )?(?:share|tweet|post|pin|send|save|print|e-?mail|"
+        r"follow)\b[^.!?]{0,60} ?\(?(?:this link )?opens? in (?:a )?new (?:window|tab)\)?(?: "
+        r"[\p{L} ()]{1,20})?",
+        needs=("opens", "open"),
+        removes=(
+            "Click to share on WhatsApp (Opens in new window)",
+            "Click to share on X (Opens in new window) X",
+            "Share by email opens in a new tab",
+        ),
+        keeps=(
+            "Share prices of the firm that opens in a new window of the arcade on Monday have doubled since.",
+        ),
     ),
     Rule(
         id="en.share.click-to",
         kind="share",
         why="A button that mails, prints or copies the page.",
-        line=r"click (?:here )?to (?:e-?mail|print|copy|save|bookmark|share|tweet|send)"
-        r"(?: (?:this|a|the)(?: (?:link|page|article|story|post|url))?)?(?: to (?:a friend|your friends?|"
-        r"clipboard))?"
-        r"(?: ?\((?:this link )?opens? in (?:a )?new (?:window|tab)\))?(?: (?:e-?mail|print|share|link))?",
+        line=r"click (?:here )?to (?:e-?mail|print|copy|save|bookmark|share|tweet|send)(?: (?:this|a) "
+        r"(?:link|page|article|story|post|url))?(?: to (?:a friend|clipboard))?(?: "
+        r"?\(.{5,40}\))?(?: (?:e-?mail|print))?",
         needs=("click",),
         removes=(
             "Click to email a link to a friend (Opens in new window)",
@@ -235,18 +211,14 @@ SHARE = (
         id="en.share.this-thing",
         kind="share",
         why="The heading over a row of share buttons.",
-        line=rf"(?:please )?(?:share|tweet|e-?mail|forward|send|pin|recommend|rate|like|bookmark|save|"
-        rf"print) (?:this|the|our|that) {_THING}"
-        r"(?: (?:with (?:your )?(?:friends?|others|someone|your network|the world|"
-        r"your (?:friends and )?family|your followers)|"
-        r"now|here|on|via|using|to|on social media|by email|on your favou?rite (?:social (?:media|"
-        r"network)|platform)s?))?",
+        line=r"(?:share|tweet|e-?mail|forward|send|recommend|rate|like|bookmark|save|print) (?:this|"
+        r"our) (?:article|story|post|page|video|item|content|link|entry|recipe|photo|gallery|"
+        r"podcast|review|report|image)",
         needs=(
             "share",
             "tweet",
             "forward",
             "send",
-            "pin",
             "recommend",
             "rate",
             "like",
@@ -255,27 +227,37 @@ SHARE = (
             "save",
             "print",
         ),
-        removes=(
-            "Share this recipe",
-            "Email this video",
-            "Share this post with your friends",
-            "Rate this recipe",
-            "Tweet this page",
-        ),
+        removes=("Share this recipe", "Email this video", "Rate this recipe", "Tweet this page"),
         keeps=(
             "Share this recipe with the oldest cook you know and she will tell you what is wrong with it.",
+        ),
+    ),
+    Rule(
+        id="en.share.with-friends",
+        kind="share",
+        why="A call to share the page with other people.",
+        line=r"(?:please )?(?:share|forward|send) (?:this|our)(?: \p{L}{4,10}){0,2} (?:here|with "
+        r"(?:your |the )?(?:friends?|others|someone|network|world|family|followers)(?: and "
+        r"family)?|on social media|by email)",
+        needs=("share", "forward", "send", "recommend"),
+        removes=(
+            "Share this post with your friends",
+            "Share this with others",
+            "Forward this story by email",
+        ),
+        keeps=(
+            "Share this with your friends before you sign it, the lawyer said, for they will read it "
+            "with other eyes.",
         ),
     ),
     Rule(
         id="en.share.liked-it",
         kind="share",
         why="A call to share the page because the reader liked it.",
-        line=rf"(?:did you |do you |have you |if you |you )?(?:like|love|enjoy|enjoyed|liked|loved|found|"
-        rf"find) (?:what you(?:'ve| have)? (?:read|see|saw)|"
-        rf"(?:this|our|the|reading this) {_THING}s?)(?: (?:useful|helpful|interesting))?[?!,.…: -]{{0,3}}"
-        r"(?:please |then |why not |consider |you can )?(?:share|sharing|spread|tell|tweet|follow|"
-        r"subscribe|leave|support|help)[^.!?]{0,90}[.!:]?",
-        needs=("like", "love", "enjoy", "enjoyed", "liked", "loved", "found", "find"),
+        line=r"(?:did you |if you )?(?:like|love|enjoy|liked|loved|enjoyed) (?:what you (?:see|read)|"
+        r"th(?:is|e) \p{L}{4,10})[?!,.: -]{1,3}(?:please |then |why not )?(?:share|tweet|follow|"
+        r"subscribe)[^.!?]{0,90}[.!]?",
+        needs=("like", "love", "enjoy", "enjoyed", "liked", "loved"),
         removes=(
             "Enjoyed this article? Share it with your friends!",
             "If you liked this post, please share it",
@@ -400,41 +382,31 @@ SHARE = (
         keeps=("Follow the path along the river until it meets the old railway line.",),
     ),
     Rule(
-        id="en.share.follow-on",
+        id="en.share.follow-us-on",
         kind="share",
-        why="An invitation to follow the outlet or its author on a network.",
-        line=r"(?:you can (?:also )?|please |be sure to |make sure to |to stay up to date,? |for more,? |"
-        r"and |also,? |don't forget to )?"
-        r"(?:follow|find|like|join|connect with|subscribe to|check out|add|watch|catch|contact|message|"
-        r"reach|visit) "
-        rf"(?:[\p{{L}}@'’.&_]{{1,25}} ){{1,6}}(?:on|via|at) (?:the )?(?:our )?{_NETWORK}\b[^?]{{0,140}}",
-        needs=(
-            "facebook",
-            "twitter",
-            "x",
-            "instagram",
-            "youtube",
-            "linkedin",
-            "whatsapp",
-            "telegram",
-            "tiktok",
-            "threads",
-            "bluesky",
-            "pinterest",
-            "google",
-            "social",
-            "flipboard",
-            "mastodon",
-            "spotify",
-        ),
+        why="An invitation to follow the outlet on a network.",
+        line=r"(?:please |and |you can (?:also )?)?(?:follow|find|like|join|connect with|visit|"
+        r"subscribe to) (?:us|me|our \p{L}{3,12}|@\w{2,20}) (?:on|via|at) [^?]{1,150}",
+        needs=(*NETWORKS, "social"),
         removes=(
             "Like us on Facebook, Twitter and Instagram",
-            "Find The Harbour Gazette on Google News for the latest updates.",
-            "Catch Marina Holt on X: @mholt",
             "Follow @harbourgazette on Instagram",
-            "Subscribe to our channel on Telegram",
+            "Find us on YouTube and Flickr",
         ),
         keeps=("The police asked those who follow the star on Instagram not to share the picture.",),
+    ),
+    Rule(
+        id="en.share.follow-name-on",
+        kind="share",
+        why="An invitation to follow the outlet or its author, by name, on a network.",
+        line=r"(?:follow|find|like|join|connect with|watch|catch) (?:the )?(?-i:\p{Lu})[\p{L}@'’.& "
+        r"]{2,40} on (?:(?-i:\p{Lu})\p{L}{0,9}\b[^?.]{0,60}|\p{L}{5,10})\.?",
+        needs=NETWORKS,
+        removes=(
+            "Find The Harbour Gazette on Google News for the latest updates.",
+            "Catch Marina Holt on X: @mholt",
+        ),
+        keeps=("Find a friend who is on Facebook and ask him what the picture in the window was about.",),
     ),
     Rule(
         id="en.share.follow-for",
@@ -455,12 +427,9 @@ SHARE = (
         id="en.share.whatsapp-group",
         kind="share",
         why="An invitation into the outlet's channel on a messenger.",
-        line=r"(?:click here to |tap here to |tap to |now )?(?:join|follow|subscribe to|sign up (?:to|"
-        r"for)|get .{3,60} (?:on|via)) "
-        r"(?:our|the|[\p{L}' ]{2,40}'s) (?:[\p{L}' ]{1,30} )?(?:whatsapp|telegram|viber|signal|discord|"
-        r"facebook)"
-        r"(?: (?:channel|group|community|communities|server|page))?(?: ?[.!:–—-].{0,140}| (?:for|to|and|"
-        r"here|now|today|by|on)\b.{0,140})?",
+        line=r"(?:click here to |tap to )?(?:join|follow|subscribe to) (?:our|[\p{L}' ]{2,40}['’]s) "
+        r"(?:whatsapp|telegram|viber|signal|discord|facebook)(?: (?:channel|group|community|"
+        r"server))?(?:[ .!:–—-].{0,140})?",
         needs=("whatsapp", "telegram", "viber", "signal", "discord", "facebook"),
         removes=(
             "Join our WhatsApp channel",
@@ -474,12 +443,8 @@ SHARE = (
         kind="share",
         why="A count of shares, views, likes or followers.",
         line=r"(?:total )?\+?\d[\d.,]{0,10} ?[km]?\+? ?(?:shares?|views?|likes?|followers?|retweets?|"
-        r"tweets?|reposts?|claps?|reads?|"
-        r"fans?|subscribers?|members?|reactions?|plays|saves?|upvotes?|points|hits|listens|downloads|"
-        r"impressions|favou?rites|bookmarks|pins)"
-        r"|(?:shares?|views?|likes?|followers?|retweets?|tweets?|reactions?|hits|article views|"
-        r"total views|post views|page views|reads|total shares)"
-        r"[ :·-]{1,3}\(?\d[\d.,]{0,10} ?[km]?\)?",
+        r"tweets?|reposts?|claps|reads?|fans|subscribers?|reactions?|plays|saves?|upvotes?|hits|"
+        r"pins|bookmarks)",
         needs=(
             "share",
             "shares",
@@ -492,29 +457,46 @@ SHARE = (
             "retweets",
             "tweets",
             "claps",
+            "read",
             "reads",
             "fans",
             "subscribers",
-            "members",
+            "reaction",
             "reactions",
             "upvotes",
             "hits",
             "plays",
             "saves",
-            "listens",
-            "downloads",
-            "points",
-            "impressions",
-            "favorites",
-            "favourites",
             "pins",
             "bookmarks",
             "reposts",
-            "read",
-            "reaction",
         ),
-        removes=("1.2K Shares", "12,034 views", "Views: 214", "3 likes", "845 followers"),
+        removes=("1.2K Shares", "12,034 views", "3 likes", "845 followers"),
         keeps=("1,200 shares were sold by the chairman's brother on the day before the news broke.",),
+    ),
+    Rule(
+        id="en.share.count-after",
+        kind="share",
+        why="The number of shares, views, likes or followers behind their name.",
+        line=r"(?:total |post |page |article )?(?:shares?|views?|likes?|followers?|retweets?|tweets?|"
+        r"reactions?|hits|reads)[ :·-]{1,3}\(?\d[\d.,]{0,10} ?[km]?\)?",
+        needs=(
+            "share",
+            "shares",
+            "view",
+            "views",
+            "like",
+            "likes",
+            "follower",
+            "followers",
+            "retweets",
+            "tweets",
+            "reads",
+            "reactions",
+            "hits",
+        ),
+        removes=("Views: 214", "Like 2", "Total views: 1,204"),
+        keeps=("Views: 214 of them, all painted from the same window, hang in the town hall this month.",),
     ),
     Rule(
         id="en.share.wordpress-reaction",

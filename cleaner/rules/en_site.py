@@ -61,7 +61,6 @@ SITE = (
             "Mission statement",
             "Our history",
             "Our team",
-            "Our staff",
             "Our people",
             "Our company",
             "Our values",
@@ -247,7 +246,6 @@ SITE = (
             "Suggest a story",
             "Pitch us",
             "How to pitch",
-            "How to contribute",
             "Contributor guidelines",
             "Submission guidelines",
             "Submissions",
@@ -453,180 +451,204 @@ SITE = (
     Rule(
         id="en.site.blurb",
         kind="site",
-        why="The outlet's description of itself under the article or in the footer.",
-        line=r"(?:founded|established|launched|published|based) in (?:\d{4}|"
-        r"(?-i:[\p{Lu}])[\p{L} ,.]{2,40}),? .{2,60}(?:is|has been|provides|delivers|brings|offers|"
-        r"covers) .{0,80}(?:news|media|newspaper|magazine|journalism|publication|website|readers|"
-        r"information|coverage)\b.{0,180}|"
-        r"(?:the )?[\p{L}\d&.’'-]{2,30}(?: [\p{L}\d&.’'-]{1,25}){0,5} (?:is|delivers|provides|brings you|"
-        r"offers|covers|is your|is part of|is owned by|is published by|is operated by|is a member of|"
-        r"is the home of) (?:an? |the |your |one of |published |owned |part )?.{0,50}"
-        r"(?:(?:media|news|publishing|digital media|multimedia|information) (?:company|brand|"
-        r"organi[sz]ation|outlet|platform|group|site|website|portal|network|agency|source|service|"
-        r"publisher|channel)|source (?:for|of) (?:the latest |local |breaking |independent |trusted |"
-        r"in-depth )?(?:news|information|analysis)|"
-        r"online (?:magazine|newspaper|publication|news)|(?:independent|non-?profit|nonpartisan|"
-        r"reader-supported|leading|daily|weekly|award-winning|digital|"
-        r"nonprofit,? nonpartisan)[, ]{1,2}(?:news(?:room|paper| organization| organisation| outlet| site|"
-        r" source)?|newsroom|publication|magazine|journalism)|"
-        r"registered (?:trademark|charity|company|with)|trading name|latest news (?:and|from|on)|"
-        r"publishing family|a trademark of)\b.{0,220}",
-        needs=(
-            "media",
-            "news",
-            "newspaper",
-            "newsroom",
-            "publication",
-            "magazine",
-            "publisher",
-            "publishing",
-            "source",
-            "trademark",
-            "charity",
-            "independent",
-            "nonprofit",
-            "online",
-            "organization",
-            "organisation",
-            "leading",
-            "portal",
-        ),
+        why="The outlet's description of itself as a company of the media.",
+        line=r"(?:the )?(?-i:\p{Lu})[\p{L}\d&.’' -]{1,60} is (?:an? |the |part of )(?:[\p{L}-]{2,15},? "
+        r"){0,4}(?:media|news|publishing) (?:company|brand|organi[sz]ation|outlet|platform|group|"
+        r"network|agency)\b.{0,170}",
+        needs=("media", "news", "publishing", "multimedia"),
         removes=(
             "The Harbour Gazette is a global media company delivering insights on trade and the sea.",
-            "Founded in 1874, the Gazette is an independent daily newspaper for readers on the coast.",
             "Tideline is a nonprofit, nonpartisan news organization covering the coast.",
-            "Port Ellis Today is your source for local news, sport and weather.",
         ),
         keeps=("The Gazette is a story of three brothers who bought a press and never learned to use it.",),
     ),
     Rule(
-        id="en.site.contact",
+        id="en.site.newspaper",
         kind="site",
-        why="A line that tells how to reach the newsroom or to report a mistake.",
-        line=r"(?:(?:(?:do you|have you|got|have|if you(?:'ve| have| would|'d)?|is there|are you|know|see|"
-        r"spot(?:ted)?|did you|want|found|notice)\b.{0,90}(?:tip|story|news|correction|error|typo|mistake|"
-        r"question|comment|feedback|suggestion|photo|video|complaint|something|more information|problem|"
-        r"concern|inaccura\w+|write|contact|share)s?\b.{0,60}"
-        r"(?:\b(?:e-?mail|contact|tell us|let us know|call|write to|get in touch|send|click here|"
-        r"report it|submit|text|whatsapp|message|reach|fill|share it))\b.{0,170})|"
-        r"(?:(?:please )?(?:send|e-?mail|submit|contact|reach|call|text|tweet|message|write)(?: us| me|"
-        r" him| her| them| your| a| an| any| the| to| out| our| news| story| letters|"
-        r" (?:(?-i:[\p{Lu}])[\p{L}.'-]{1,20} ?){1,3})\b.{0,90}(?:\b(?:at|to|on|via|here|by)\b|@|"
-        r":).{0,40}(?:@|email protected|\d{3}[ -.)]|newsroom|news ?desk|editor|this form|click|here|"
-        r"e-?mail|contact page|contact form).{0,90})|"
-        r"(?:for (?:more|further|media|press|general|advertising|editorial|all|any|corrections|questions|"
-        r"permission|reprint|licensing|subscription)\b.{0,60}(?:inquir(?:y|ies)|enquir(?:y|ies)|"
-        r"information|questions|contact|requests|permissions?|rights|corrections|"
-        r"details)\b.{0,60}(?:contact|e-?mail|call|visit|please|write|click|@|see|go to).{0,140})|"
-        r"(?:read|see|view|find|learn) (?:more )?(?:about )?(?:our|the|us) (?:editorial|corrections?|"
-        r"ethics|standards|journalism|fact|complaints?|comment|privacy|code)\b.{0,140}|our (?:standards|"
-        r"editorial code|code of ethics)[:,. ].{0,140}|"
-        r"(?:we (?:are committed|strive|welcome|want to hear|'d love|would love|value|adhere|follow|"
-        r"aim) (?:to|your|from|for)\b.{0,140}(?:accura\w+|correct\w*|feedback|hear(?:ing)? from you|"
-        r"your (?:thoughts|views|feedback|comments|story|stories)|standards|tips|code|ipso)\b.{0,140}))",
-        needs=(
-            "tip",
-            "tips",
-            "story",
-            "correction",
-            "corrections",
-            "error",
-            "errors",
-            "typo",
-            "mistake",
-            "feedback",
-            "email",
-            "contact",
-            "inquiries",
-            "enquiries",
-            "editorial",
-            "standards",
-            "newsroom",
-            "newsdesk",
-            "@",
-            "ethics",
-            "permission",
-            "permissions",
-            "licensing",
-            "reprint",
-            "complaint",
-            "complaints",
-            "mail",
-            "accuracy",
-            "accurate",
-            "ipso",
-            "news",
+        why="The outlet's description of itself as a newspaper or a magazine.",
+        line=r"(?:the )?(?-i:\p{Lu})[\p{L}\d&.’' -]{1,50} is (?:an? |the )(?:independent|weekly|"
+        r"digital|online)[, ]{1,2}(?:[\p{L}-]{2,15} ){0,3}(?:newspaper|newsroom|magazine|"
+        r"publication|journalism)\b.{0,160}",
+        needs=("newspaper", "newsroom", "magazine", "publication", "journalism"),
+        removes=(
+            "He gazette is an independent daily newspaper for readers on the coast.",
+            "Tideline is a weekly online magazine about the sea.",
         ),
+        keeps=(
+            "The Gazette is a paper that a whole town reads, and its weekly page of letters is the reason.",
+        ),
+    ),
+    Rule(
+        id="en.site.your-source",
+        kind="site",
+        why="The outlet's promise to be the source of news.",
+        line=r"(?:the )?(?-i:\p{Lu})[\p{L}\d&.’' -]{1,60} (?:is|delivers|provides|brings you|offers|"
+        r"covers) .{0,50}(?:source (?:for|of) (?:[\p{L}-]{2,15} )?news|latest news (?:and|from|"
+        r"on))\b.{0,170}",
+        needs=("source", "latest"),
+        removes=(
+            "Port Ellis Today is your source for local news, sport and weather.",
+            "Tideline brings you the latest news from the coast.",
+        ),
+        keeps=(
+            "For the whole valley the wall of the inn was the source of news, and no one ever signed "
+            "what he wrote there.",
+        ),
+    ),
+    Rule(
+        id="en.site.have-a-tip",
+        kind="site",
+        why="A call to send the newsroom a tip or a correction.",
+        line=r"(?:do you|have you|got|have|see|spot(?:ted)?|know|found)\b.{0,60}\b(?:tip|story|error|"
+        r"typo|mistake|correction|something)\b.{0,60}\b(?:e-?mail|contact|tell us|let us know|"
+        r"call|send|report it)\b.{0,120}",
+        needs=("tip", "story", "error", "typo", "mistake", "correction", "something"),
         removes=(
             "Do you have a story to tell? Email newsdesk@gazette.example",
             "Spotted an error? Let us know.",
-            "Contact Marina Holt at mholt@gazette.example",
-            "For media enquiries, please contact press@gazette.example",
             "Got a tip? Send us an email at tips@gazette.example",
-            "Read our editorial code of practice here",
+        ),
+        keeps=(
+            "If the clerk had spotted the error, the letter would have been sent, and there would be "
+            "no story to tell.",
+        ),
+    ),
+    Rule(
+        id="en.site.contact",
+        kind="site",
+        why="How to reach someone of the newsroom, with an address.",
+        line=r"(?:please )?(?:send|e-?mail|contact|reach|call|text|write)(?: [\p{L}'’.-]{1,20}){0,8} "
+        r"(?:at|to|on|via):? ?.{0,30}(?:@|email protected|\d{3}[ -.)]|newsroom|news ?desk).{0,90}",
+        needs=("send", "email", "mail", "contact", "reach", "call", "text", "write"),
+        removes=(
+            "Contact Marina Holt at mholt@gazette.example",
+            "Email us at news@gazette.example",
+            "Send your photos to the newsdesk",
         ),
         keeps=(
             "Contact with the newsroom was lost when the line was cut, and the reporter wrote by candle.",
         ),
     ),
     Rule(
-        id="en.site.regulator",
+        id="en.site.enquiries",
         kind="site",
-        why="The statement that the outlet is a member of a body of the press or that it is a company.",
-        line=r"(?:(?:this|the|our) (?:website|newspaper|site|publication|paper|magazine|outlet|title|"
-        r"company)\b.{0,100}|[\p{L}\d&.’' ]{2,50} )(?:is|are|adheres?|abides?|follows?|subscribes?|"
-        r"complies) .{0,30}(?:member of|members of|regulated by|to the|by the|with the|registered (?:in|"
-        r"at|as|with|under|office)|authorised|licensed) .{0,60}"
-        r"(?:press standards|ipso|impress|press council|editors' code|code of (?:practice|ethics)|dnpa|"
-        r"press complaints|england|wales|scotland|companies house|company (?:no|number|registration)|"
-        r"financial conduct|ofcom|trust project)\b.{0,180}|"
-        r"(?:registered (?:in|office|company|charity|address|number|trademark)|company (?:registration|"
-        r"registered|number|no\.?)|incorporated in|charity (?:number|no\.?)|vat (?:number|registration|"
-        r"no\.?)|reg(?:istration)?\. no\.?)[: ].{2,220}",
+        why="The address for inquiries.",
+        line=r"for (?:\w+ )?(?:media|press|general|advertising|editorial|more|further|permission|"
+        r"licensing)\b.{0,40}(?:enquir(?:y|ies)|questions|requests|"
+        r"information)\b.{0,40}(?:contact|e-?mail|call|click|@).{0,120}",
         needs=(
-            "ipso",
-            "impress",
-            "press",
-            "registered",
-            "company",
-            "code",
-            "charity",
-            "regulated",
-            "incorporated",
-            "vat",
-            "dnpa",
-            "reg",
-            "registration",
+            "inquiries",
+            "enquiries",
+            "inquiry",
+            "enquiry",
+            "questions",
+            "requests",
+            "permission",
+            "permissions",
+            "information",
         ),
         removes=(
+            "For media enquiries, please contact press@gazette.example",
+            "For general questions email desk@gazette.example",
+        ),
+        keeps=(
+            "For all the questions that she had to call out, the hall was silent, as if it were a church.",
+        ),
+    ),
+    Rule(
+        id="en.site.standards",
+        kind="site",
+        why="A call to read the rules of the newsroom.",
+        line=r"(?:read|see|view|find|learn) (?:more )?(?:about )?(?:our|the) (?:editorial|corrections?|"
+        r"ethics|standards|journalism|complaints?)\b.{0,100}|our (?:standards|editorial code|code "
+        r"of ethics)[:,. ].{0,140}",
+        needs=(
+            "editorial",
+            "correction",
+            "corrections",
+            "ethics",
+            "standards",
+            "journalism",
+            "complaint",
+            "complaints",
+            "code",
+        ),
+        removes=(
+            "Read our editorial code of practice here",
+            "Learn about our editorial policies",
+            "Our Standards: The Gazette's principles",
+        ),
+        keeps=(
+            "Those who see the code as a wall and not as a door will find that the standards are met "
+            "by nobody.",
+        ),
+    ),
+    Rule(
+        id="en.site.accuracy",
+        kind="site",
+        why="The promise of the newsroom to be accurate or to listen.",
+        line=r"we (?:are committed|strive|aim|want|would love|'d love|welcome|"
+        r"adhere)\b.{0,120}(?:accura(?:te|cy)|corrections?|feedback|hear(?:ing)? from you|your "
+        r"(?:thoughts|comments|tips)|standards|ipso)\b.{0,120}",
+        needs=(
+            "accurate",
+            "accuracy",
+            "correction",
+            "corrections",
+            "feedback",
+            "hear",
+            "hearing",
+            "your",
+            "standards",
+            "ipso",
+        ),
+        removes=(
+            "We are committed to accuracy and fairness.",
+            "We want to hear from you about this story.",
+            "We welcome your feedback",
+        ),
+        keeps=("Of the standards that we strive to hold, the old printer wrote, the first is to be kind.",),
+    ),
+    Rule(
+        id="en.site.regulator",
+        kind="site",
+        why="The statement that the outlet answers to a body of the press.",
+        line=r"(?:this|the|our|(?-i:\p{Lu})\p{L}{2,20}) .{0,80}\b(?:members? of|regulated by|adheres? "
+        r"to|subscribes? to|complies with)\b.{0,50}\b(?:press standards|ipso|impress|press "
+        r"council|editors' code)\b.{0,140}",
+        needs=("ipso", "impress", "press", "code"),
+        removes=(
             "This website and its newspaper are members of the Independent Press Standards Organisation.",
+            "Tideline is regulated by IPSO and follows its code.",
+        ),
+        keeps=(
+            "It fell to the two members of the board to impress the press on that day, and neither "
+            "had slept.",
+        ),
+    ),
+    Rule(
+        id="en.site.registered",
+        kind="site",
+        why="The statement of where a company or charity is registered.",
+        line=r"(?:registered (?:in|office|company|charity|address|number)|company (?:registration|"
+        r"registered|number|no\.?)|charity (?:number|no\.?)|vat (?:number|registration)|"
+        r"reg(?:istration)?\. no\.?)[: ].{2,160}",
+        needs=("registered", "company", "charity", "vat", "reg", "registration"),
+        removes=(
             "Registered in England and Wales, company number 01234567.",
             "Registered office: 4 Quay Street, Port Ellis.",
+            "VAT number 123 4567 89",
         ),
         keeps=("Registered nurses left the hospital in such numbers that two of its wards were closed.",),
     ),
     Rule(
         id="en.site.weather-date",
         kind="site",
-        why="A line of the header with the day's weather, paper or issue.",
-        line=r"(?:today's (?:paper|weather|date|forecast|e-?paper|edition|news|headlines|print edition|"
-        r"top stories)|current (?:conditions|weather|temperature|issue)|feels like|wind|humidity|sunrise|"
-        r"sunset|high|low|uv index|dew point|visibility)(?: ?[:|-] ?|: ?| )(?:-?\d.{0,40}|"
-        r"\p{L}{3,9},? \p{L}{3,9} \d{1,2}.{0,20}|)",
-        needs=(
-            "today",
-            "current",
-            "feels",
-            "humidity",
-            "sunrise",
-            "sunset",
-            "wind",
-            "high",
-            "low",
-            "uv",
-            "visibility",
-            "dew",
-        ),
+        why="A line of the header with a value of the day's weather.",
+        line=r"(?:current temperature|feels like|wind|humidity|sunrise|sunset|uv index|dew point|"
+        r"visibility)[:|]? ?-?\d{1,4}(?:[:.,]\d{1,2})? ?(?:°[cf]?|%|mph|km/h|kmh|mi|km|am|pm)?(?: "
+        r"\p{L}{1,3})?",
+        needs=("feels", "humidity", "sunrise", "sunset", "wind", "uv", "visibility", "dew", "temperature"),
         removes=("Humidity: 71%", "Feels like 12°", "Sunrise: 05:12", "Wind: 14 mph NW"),
         keeps=("Humidity ruined the first batch, and the second was baked with the windows shut.",),
     ),
@@ -655,7 +677,6 @@ LEGAL = (
             "Privacy FAQ",
             "Privacy & data",
             "Children's privacy policy",
-            "Data privacy",
             "Data policy",
             "Data protection policy",
             "Data protection notice",
@@ -722,7 +743,6 @@ LEGAL = (
             "DMCA notice",
             "DMCA / Copyright",
             "Trademark",
-            "Trademarks",
             "Refund policy",
             "Return policy",
             "Shipping policy",
@@ -780,185 +800,353 @@ LEGAL = (
         keeps=("Terms of the sale were not made public, but two people put the price at nine million.",),
     ),
     Rule(
-        id="en.legal.rights",
+        id="en.legal.all-rights",
         kind="legal",
-        why="The reservation of rights under the article or the page.",
-        line=r"(?:.{0,140}(?:[.,|–—] |^| )all rights? reserved\b.{0,180}|(?:©|\(c\)|"
-        r"copyright\b).{0,120}(?:rights reserved|reproduc|redistribut|permission|\d{4}|associated press|"
-        r"reuters|inc\.|ltd|llc|media|news).{0,160}|"
-        r"(?:this (?:material|article|story|content|work|site|website|page|publication|document|post|"
-        r"report|information|image|video|photo)|our (?:content|articles|stories|material)|"
-        r"no part of (?:this|the)|unauthori[sz]ed|the (?:content|material|information) (?:on|"
-        r"in) this) .{0,70}(?:(?:may|must|can|should|shall)(?:not| not)? (?:be )?(?:published|reproduced|"
-        r"used|copied|republished|redistributed|reprinted|duplicated|distributed|transmitted|broadcast|"
-        r"rewritten)|(?:is|are) (?:strictly )?(?:prohibited|forbidden|protected by|subject to copyright|"
-        r"the property of|copyright(?:ed)?\b))\b.{0,200}|"
-        r"(?:reproduction|republication|redistribution|reprinting|copying|unauthori[sz]ed (?:use|"
-        r"reproduction|copying|distribution)|reposting|duplication)\b.{0,90}(?:prohibited|forbidden|"
-        r"permission|not (?:permitted|allowed)|consent|strictly)\b.{0,140}|"
-        r"(?:for permission to|to (?:reprint|republish|license|order a reprint|reuse|request permission)|"
-        r"republish(?:ed)? (?:this|our|with|under|from|here)|re-?printed (?:with|from|by)|used (?:with|by|"
-        r"under) (?:permission|licen[cs]e)|"
-        r"reprints? and permissions|licensed under|text is available under|original content available|"
-        r"(?:except )?(?:where|unless) otherwise (?:noted|stated|indicated))\b.{2,220})",
+        why="The reservation of all rights.",
+        line=r"(?:.{0,140}[.,|–—)\d] )?all rights? reserved(?:[.,|;)] ?.{0,140})?",
+        needs=("reserved",),
+        removes=(
+            "All rights reserved. No part of this site may be copied.",
+            "Holt Media, Port Ellis. All rights reserved",
+        ),
+        keeps=(
+            "On the island all rights to the shore are reserved to nine families, and none of them "
+            "lives there.",
+        ),
+    ),
+    Rule(
+        id="en.legal.copyright-line",
+        kind="legal",
+        why="The sign or word for copyright with a year or an owner.",
+        line=r"(?:©|\(c\)|copyright\b).{0,120}(?:\d{4}|rights|reproduc|redistribut|permission|"
+        r"associated press|reuters|inc\.|ltd|llc|media|news).{0,160}",
+        needs=("©", "copyright", "c"),
+        removes=("© 2025 The Harbour Gazette", "Copyright Harbour Media Ltd", "(c) 2024 Tideline"),
+        keeps=(
+            "The copyright of the song ran out in the year in which its last singer would have been "
+            "a hundred.",
+        ),
+    ),
+    Rule(
+        id="en.legal.may-not",
+        kind="legal",
+        why="The ban on copying the text.",
+        line=r"(?:this (?:\w+ ){1,2}|our content |no part of (?:this|the) .{0,40}|the content "
+        r".{0,30})(?:may|must|should)(?: ?not)? be (?:published|reproduced|used|copied|"
+        r"republished|reprinted|distributed)\b.{0,200}",
         needs=(
-            "reserved",
-            "copyright",
-            "©",
+            "published",
             "reproduced",
-            "reproduction",
-            "redistributed",
-            "republished",
-            "republication",
-            "prohibited",
-            "permission",
-            "reprint",
-            "reprinted",
-            "license",
-            "licence",
-            "licensed",
-            "duplicated",
             "copied",
-            "property",
-            "protected",
-            "republish",
-            "duplication",
-            "reposting",
-            "copyrighted",
-            "otherwise",
-            "redistribution",
-            "copying",
-            "forbidden",
+            "republished",
+            "redistributed",
+            "reprinted",
+            "distributed",
+            "used",
         ),
         removes=(
-            "Copyright 2025 The Harbour Gazette. All rights reserved.",
             "This material may not be published, broadcast, rewritten or redistributed without permission.",
+            "No part of this site may be reproduced.",
+        ),
+        keeps=(
+            "What was said in the room may not be published, the judge ruled, until the boy has come of age.",
+        ),
+    ),
+    Rule(
+        id="en.legal.prohibited",
+        kind="legal",
+        why="The ban on reproduction without consent.",
+        line=r"(?:the )?(?:reproduction|republication|redistribution|copying|unauthori[sz]ed "
+        r"\p{L}{3,12}|reposting|duplication)\b.{0,90}(?:prohibited|forbidden|permission|not "
+        r"(?:permitted|allowed)|consent)\b.{0,140}",
+        needs=(
+            "reproduction",
+            "republication",
+            "redistribution",
+            "reprinting",
+            "copying",
+            "unauthorized",
+            "unauthorised",
+            "reposting",
+            "duplication",
+        ),
+        removes=(
             "Reproduction in whole or in part without permission is prohibited.",
-            "All rights reserved. No part of this site may be copied.",
+            "Unauthorized copying is forbidden.",
+        ),
+        keeps=(
+            "The law sees the copying of a key as no crime, and the two brothers had copied nine hundred.",
+        ),
+    ),
+    Rule(
+        id="en.legal.protected",
+        kind="legal",
+        why="The note that the content is protected or someone's property.",
+        line=r"(?:all |this |our )(?:material|article|content|site|website|work|page|"
+        r"story)s?\b.{0,50}\b(?:is|are) (?:protected by|subject to|the property of) (?:\w+ "
+        r"){0,3}(?:copyright|laws?|owners?)\b.{0,100}",
+        needs=("copyright", "law", "laws", "owner", "owners", "property", "protected"),
+        removes=(
+            "All content on this site is protected by copyright.",
+            "This content is the property of its owners.",
+        ),
+        keeps=(
+            "The site of the battle is protected by law, and yet the road was built across the middle of it.",
+        ),
+    ),
+    Rule(
+        id="en.legal.permission",
+        kind="legal",
+        why="How to ask for the right to reprint the text, or the licence under which it stands.",
+        line=r"(?:for permission to|to (?:reprint|republish|license|reuse)|republish(?:ed)? (?:this|"
+        r"our|with|under)|reprints? and permissions|licensed under|text is available "
+        r"under)\b.{2,200}",
+        needs=(
+            "permission",
+            "reprint",
+            "republish",
+            "republished",
+            "reuse",
+            "license",
+            "licensed",
+            "licence",
+            "reprints",
+            "available",
+        ),
+        removes=(
             "Republish this article for free, online or in print, under a Creative Commons licence.",
+            "For permission to reprint this story, write to us.",
+            "Licensed under CC BY 4.0",
         ),
         keeps=("The permission to fish was sold twice, first by the lord and then by the town.",),
     ),
     Rule(
+        id="en.legal.otherwise-noted",
+        kind="legal",
+        why="The exception to the licence or the source of the page.",
+        line=r"(?:except |content )?(?:where|unless) otherwise (?:noted|stated|indicated)\b,? "
+        r".{0,200}(?:licen[cs]e|copyright|©|rights|reserved|property)\b.{0,80}",
+        needs=("otherwise",),
+        removes=(
+            "Except where otherwise noted, this site is under a Creative Commons license.",
+            "Unless otherwise stated, all images are copyright of the Gazette.",
+        ),
+        keeps=("Where otherwise stated facts were hard to come by, the two papers printed the same rumour.",),
+    ),
+    Rule(
+        id="en.legal.used-by-permission",
+        kind="legal",
+        why="The note that the text is used with permission.",
+        line=r"(?:re-?printed|re-?published|used) (?:here )?(?:with|by|under) (?:the )?(?:kind "
+        r")?(?:permission|licen[cs]e)\b.{0,120}",
+        needs=("permission", "license", "licence"),
+        removes=(
+            "Used with permission of the author.",
+            "Reprinted by permission of Holt & Sons",
+            "Used under licence",
+        ),
+        keeps=(
+            "The crane was used with the permission of the board, which nobody on the board could recall.",
+        ),
+    ),
+    Rule(
+        id="en.legal.disclaimer",
+        kind="legal",
+        why="A disclaimer that opens with that word.",
+        line=r"(?:legal |general )?disclaimer[:.–— -]{1,3}.{3,280}",
+        needs=("disclaimer",),
+        removes=(
+            "Disclaimer: the information on this site is for general information only.",
+            "DISCLAIMER – Trading carries risk.",
+        ),
+        keeps=("The disclaimer that he had signed was in a language of which he did not know a word.",),
+    ),
+    Rule(
         id="en.legal.views",
         kind="legal",
-        why="The disclaimer that the views are the author's own or that the text is no advice.",
-        line=r"(?:disclaimer[:.–— -]{1,3}.{3,280}|(?:\*|\()?(?:the |any |all )?(?:views?|"
-        r"opinions?)(?:(?:,| and| or|/)? ?(?:opinions?|views?|thoughts|ideas|positions|conclusions|"
-        r"beliefs|analysis))?(?: and opinions)?(?: (?:that are |which are )?(?:expressed|presented|stated|"
-        r"contained|given|shared|held|represented|reflected))?\b.{0,110}"
-        r"(?:(?:are|is|belong|remain)\b.{0,40}(?:own|author(?:'s|s'|s)?|writers?'?s?|columnist's|"
-        r"contributors?|solely|personal|alone|those of|individual|not (?:necessarily|those))|"
-        r"do(?:es)? not (?:necessarily|represent|reflect|constitute)|necessarily (?:reflect|represent)|"
-        r"not necessarily)\b.{0,200}|"
-        r"(?:this|the|our|all|nothing|any|material|content|information)\b.{0,110}(?:(?:is|are|does|do|"
-        r"should|for)(?:n't| not)? .{0,40}(?:financial|investment|medical|legal|professional|tax|"
-        r"trading) advice|(?:for )?(?:general )?informational purposes(?: only)?|"
-        r"for (?:general )?(?:information|educational|entertainment) (?:purposes )?only|not (?:intended|"
-        r"meant) (?:to be|as) (?:a substitute|advice|medical|legal|financial))\b.{0,200}|"
-        r"(?:always |please )?(?:seek|consult|speak to|talk to|ask) (?:the advice of |with |your |a |"
-        r"an )(?:\w+ ){0,4}(?:physician|doctor|health ?care|health provider|financial advis[eo]r|lawyer|"
-        r"attorney|professional)\b.{0,160}(?:medical condition|before (?:making|starting|taking)|advice|"
-        r"decisions?)\b.{0,80}|"
-        r"[\p{L}&.' ]{2,50} (?:is not|are not|isn't) (?:responsible|liable) for (?:the )?(?:content|"
-        r"accuracy|views|opinions|comments|any)\b.{0,180})",
-        needs=(
-            "disclaimer",
-            "views",
-            "opinions",
-            "view",
-            "opinion",
-            "advice",
-            "informational",
-            "purposes",
-            "consult",
-            "seek",
-            "responsible",
-            "liable",
-            "substitute",
-            "information",
-            "speak",
-        ),
+        why="The note that the views are the author's own or not those of the outlet.",
+        line=r"[*(]?(?:the |any |all )?(?:views?|opinions?)\b.{0,120}(?:\b(?:are|is|"
+        r"remain)\b.{0,30}\b(?:own|author(?:'s|s'|s)?|those of)|(?:do|does) not (?:necessarily "
+        r")?(?:represent|reflect))\b.{0,200}",
+        needs=("views", "opinions", "view", "opinion"),
         removes=(
             "The views expressed are the author's own.",
             "Opinions expressed by contributors do not necessarily reflect those of the Gazette.",
-            "Disclaimer: the information on this site is for general information only.",
-            "This article is for informational purposes only and is not financial advice.",
-            "The Gazette is not responsible for the content of external sites.",
         ),
         keeps=(
             "The views from the tower are the reason why anyone climbs it, and they are not always given.",
         ),
     ),
     Rule(
+        id="en.legal.no-advice",
+        kind="legal",
+        why="The note that the text is for information and is no advice.",
+        line=r"(?:this|the|our|all|nothing|any)\b.{0,90}\b(?:is|are|as|for) (?:not "
+        r")?.{0,30}(?:(?:financial|investment|medical|legal|professional) advice|(?:informational|"
+        r"educational|information) purposes)\b.{0,160}",
+        needs=("advice", "informational", "purposes"),
+        removes=(
+            "This article is for informational purposes only and is not financial advice.",
+            "Nothing on this site is medical advice.",
+        ),
+        keeps=(
+            "The man who won the case had burnt the letter, on the best legal advice that the town "
+            "could give.",
+        ),
+    ),
+    Rule(
+        id="en.legal.consult",
+        kind="legal",
+        why="The advice to ask a professional.",
+        line=r"(?:always |please )?(?:seek|consult|speak to|talk to) (?:the advice of |with )?(?:your |"
+        r"an? )(?:\w+ ){0,4}(?:physician|doctor|advis[eo]r|lawyer|attorney)\b.{0,120}(?:medical "
+        r"condition|before)\b.{0,80}",
+        needs=("consult", "seek", "speak", "talk"),
+        removes=(
+            "Please consult your doctor before you start any diet.",
+            "Always seek the advice of your physician with questions about a medical condition.",
+        ),
+        keeps=(
+            "Those who had to speak to a lawyer about the decision stood in line until the lamps were lit.",
+        ),
+    ),
+    Rule(
+        id="en.legal.not-responsible",
+        kind="legal",
+        why="The note for what the outlet does not answer.",
+        line=r"(?-i:[\p{Lu}\d])[\p{L}&.' ]{2,50} (?:is not|are not|isn't) (?:responsible|liable) for "
+        r"(?:the )?(?:content|accuracy|views|opinions|comments|any)\b.{0,160}",
+        needs=("responsible", "liable"),
+        removes=(
+            "The Gazette is not responsible for the content of external sites.",
+            "Harbour Media is not liable for any loss.",
+        ),
+        keeps=(
+            "The harbour board, which owns the quay, said that it was not responsible for the "
+            "content of the hold.",
+        ),
+    ),
+    Rule(
         id="en.legal.protected-by",
         kind="legal",
-        why="The notice of a service that guards the page from robots, or of the terms that hold for it.",
-        line=r"(?:(?:this|our|the) (?:site|website|page|form|blog)\b.{0,30}(?:is protected by|"
-        r"uses akismet|uses .{2,20} to reduce spam|is secured by|is operated by|is owned by|is managed by|"
-        r"is published by|is maintained by)\b.{0,200}|learn how your (?:comment )?data (?:is|"
-        r"are) processed.{0,40}|"
-        r"protected by .{0,20}(?:recaptcha|hcaptcha|captcha|turnstile)\b.{0,120}|(?:use|your use|usage|"
-        r"access|registration|your access)(?: of| to| on| or use of).{0,60}(?:site|website|service|"
-        r"page)\b.{0,60}(?:constitutes|indicates|signifies|implies|is subject to|means)\b.{0,180}|"
-        r"by (?:using|accessing|visiting|browsing|entering) (?:this|our|the) (?:site|website|service|page|"
-        r"app)s?\b.{0,180}|(?:please )?(?:read|see|review|view) (?:our|the|full|more (?:in|"
-        r"about)) (?:terms|privacy|full terms|disclaimer|disclosure|legal|conditions)\b.{0,120}|"
-        r"(?:quotes|data|market data|stock quotes|powered and implemented|fundamental|prices|"
-        r"exchange)\b.{0,60}(?:delayed|real-time|provided by|implemented by|refresh|"
-        r"at least 15)\b.{0,180}|"
-        r"[\p{L}&.,' ]{2,60} (?:is|are) (?:an? )?(?:registered )?(?:trademarks?|"
-        r"service marks?)(?: of)?\b.{0,160}|(?:an official website of the|"
-        r"official websites use|secure \.gov)\b.{0,160})",
-        needs=(
-            "protected",
-            "recaptcha",
-            "hcaptcha",
-            "akismet",
-            "processed",
-            "constitutes",
-            "site",
-            "website",
-            "terms",
-            "privacy",
-            "delayed",
-            "trademark",
-            "trademarks",
-            "gov",
-            "captcha",
-            "official",
-            "quotes",
-            "service",
-            "disclaimer",
-            "conditions",
-        ),
+        why="The notice of a service that guards the page from robots.",
+        line=r"(?:(?:this|our|the) (?:site|website|page|form|blog) (?:is )?)?(?:protected by "
+        r".{0,20}(?:hcaptcha|captcha|turnstile)|uses .{2,20} to reduce spam)\b.{0,140}|learn how "
+        r"your .{0,8}data is processed.{0,40}",
+        needs=("recaptcha", "hcaptcha", "captcha", "turnstile", "akismet", "spam", "processed"),
         removes=(
             "This site is protected by reCAPTCHA and the Google Privacy Policy and Terms of Service apply.",
             "This site uses Akismet to reduce spam. Learn how your comment data is processed.",
-            "Use of this site constitutes acceptance of our terms.",
-            "Quotes delayed at least 15 minutes.",
-            "Read our Privacy Policy",
         ),
         keeps=(
             "This site was once a tannery, and the ground beneath it will be poison for a hundred years.",
         ),
     ),
     Rule(
+        id="en.legal.use-constitutes",
+        kind="legal",
+        why="The notice that whoever uses the site accepts its terms.",
+        line=r"(?:your |the )?(?:use|usage|access|registration)\b.{0,60}(?:site|website|service|"
+        r"page)\b.{0,60}(?:constitutes|implies)\b.{0,160}|by (?:using|accessing|entering) (?:this|"
+        r"our) (?:site|website)\b.{0,140}",
+        needs=("constitutes", "indicates", "signifies", "implies", "subject", "by"),
+        removes=(
+            "Use of this site constitutes acceptance of our terms.",
+            "By using this website you agree to our terms.",
+        ),
+        keeps=(
+            "The use of the site by walkers, which is old, is subject of a quarrel that is older "
+            "than the fence.",
+        ),
+    ),
+    Rule(
+        id="en.legal.operated-by",
+        kind="legal",
+        why="The notice of who runs the site.",
+        line=r"(?:this|our|the) (?:site|website|page|blog) is (?:operated|owned|managed|published|"
+        r"maintained|secured) by (?-i:[\p{Lu}\d])[^.]{2,100}\.?",
+        needs=("operated", "owned", "managed", "published", "maintained", "secured"),
+        removes=("This site is operated by Harbour Media Ltd.", "This website is owned by Tideline"),
+        keeps=(
+            "The site is owned by Marina Holt. Her father bought it for the price of a boat, and he "
+            "built nothing on it.",
+        ),
+    ),
+    Rule(
+        id="en.legal.read-terms",
+        kind="legal",
+        why="A call to read the terms or the privacy notice.",
+        line=r"(?:please )?(?:read|see|review|view) (?:our|the|full|more (?:in|about)) (?:terms|"
+        r"privacy|full terms|disclaimer|disclosure|legal|conditions)\b.{0,90}",
+        needs=("terms", "privacy", "disclaimer", "disclosure", "legal", "conditions"),
+        removes=(
+            "Read our Privacy Policy",
+            "Please see our terms and conditions",
+            "See our privacy notice for details.",
+        ),
+        keeps=(
+            "Whoever has to read the terms of the lease by candle will sign them, and that is why it "
+            "is done at night.",
+        ),
+    ),
+    Rule(
+        id="en.legal.quotes-delayed",
+        kind="legal",
+        why="The notice on the source and the delay of quotes of shares.",
+        line=r"(?:(?:market |stock )?(?:quotes?|data|prices)|powered)\b.{0,40}\b(?:delayed|implemented "
+        r"by|at least 15|provided by (?-i:\p{Lu}))\b?.{0,140}",
+        needs=("delayed", "implemented", "15", "provided"),
+        removes=("Quotes delayed at least 15 minutes.", "Market data provided by Holt Systems."),
+        keeps=(
+            "What the clerk read out as prices had been delayed by a day, and the whole village "
+            "bought on yesterday's luck.",
+        ),
+    ),
+    Rule(
+        id="en.legal.trademark",
+        kind="legal",
+        why="The notice that names are trademarks.",
+        line=r"(?-i:\p{Lu})[\p{L}&.,' ]{2,60} (?:is|are) (?:an? )?(?:registered )?(?:trademarks?|"
+        r"service marks?)(?: of (?:their|its|(?-i:\p{Lu}))[^.]{2,60})?\.?",
+        needs=("trademark", "trademarks", "marks", "mark"),
+        removes=(
+            "Tideline is a registered trademark of Harbour Media Ltd.",
+            "All names are trademarks of their owners.",
+        ),
+        keeps=(
+            "A blue door is a trademark of the town, the guide says, though no one can say who "
+            "painted the first.",
+        ),
+    ),
+    Rule(
         id="en.legal.government-site",
         kind="legal",
         why="The banner of a government's site that tells how to know a real one.",
-        line=r"(?:(?:federal government|official|government) websites? (?:often |always )?(?:end|use|"
-        r"belong)\b.{0,200}|a (?:\.gov|\.mil) website belongs\b.{0,160}|"
-        r"a lock \(? ?.{0,12}\)? or https://.{0,200}|"
-        r"the https:// ensures\b.{0,160}|(?:before sharing|share) sensitive information\b.{0,160}|"
-        r"this is an official (?:government )?(?:website|site) of\b.{0,120})",
-        needs=("websites", "website", "https", "sensitive"),
+        line=r"(?:an official website of the|official websites use|secure \.gov|a (?:\.gov|\.mil) "
+        r"website belongs|a lock \(? ?.{0,12}\)? or https://|the https:// ensures)\b.{0,200}",
+        needs=("website", "websites", "gov", "https", "mil"),
         removes=(
             "A .gov website belongs to an official government organization in the United States.",
+            "The https:// ensures that you are connecting to the official website.",
+        ),
+        keeps=("Government websites were offline for a day, and nobody but the clerks had noticed it.",),
+    ),
+    Rule(
+        id="en.legal.sensitive-information",
+        kind="legal",
+        why="The warning of a government's site about what to share and where.",
+        line=r"(?:federal government|official|government) websites? (?:often |always )?(?:end|"
+        r"use)\b.{0,160}|share sensitive information\b.{0,160}|this is an official (?:government "
+        r")?(?:website|site) of\b.{0,100}",
+        needs=("websites", "website", "sensitive", "official"),
+        removes=(
             "Federal government websites often end in .gov or .mil.",
             "Share sensitive information only on official, secure websites only.",
         ),
-        keeps=("Government websites were offline for a day, and nobody but the clerks had noticed it.",),
+        keeps=(
+            "The clerk who had to share the sensitive information with the press was the first to be "
+            "sent home.",
+        ),
     ),
 )
 

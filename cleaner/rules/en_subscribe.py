@@ -123,7 +123,6 @@ SUBSCRIBE = (
             "News alerts",
             "Breaking news alerts",
             "Newsletters & alerts",
-            "Alerts",
             "Mailing list",
             "Email sign up",
             "Email signup",
@@ -270,14 +269,9 @@ SUBSCRIBE = (
         id="en.subscribe.sign-up-for",
         kind="subscribe",
         why="A call to sign up for the outlet's newsletter, alerts or messages.",
-        line=r"(?:click here (?:to|and) |tap here to |and |please |to read more,? |or |you can |"
-        r"want more\?? )?"
-        r"(?:sign[- ]?up|signup|subscribe|register|opt in)(?: here| now| today| below| free|"
-        r" for free)?,? (?:for|to|and|with|in) .{0,160}"
-        r"(?:newsletters?|inbox|mailing list|e-?mails?(?: list| updates| alerts)?|(?:news|e-?mail|text|"
-        r"push) ?alerts|briefings?|digest|"
-        r"(?:news|weekly|daily|free|email|our|latest) updates|youtube channel|podcast|notifications|"
-        r"magazine|insider)\b.{0,160}",
+        line=r"(?:click here to )?(?:sign[- ]?up|subscribe|register|opt in)(?: here| now)?,? (?:for|to|"
+        r"and|with) .{0,140}\b(?:newsletters?|inbox|mailing list|e-?mails?|alerts|briefings?|"
+        r"digest|updates)\b.{0,160}",
         needs=(
             "newsletter",
             "newsletters",
@@ -285,18 +279,13 @@ SUBSCRIBE = (
             "mailing",
             "email",
             "emails",
+            "mail",
+            "mails",
             "alerts",
             "briefing",
             "briefings",
             "digest",
             "updates",
-            "channel",
-            "podcast",
-            "notifications",
-            "magazine",
-            "insider",
-            "mail",
-            "mails",
         ),
         removes=(
             "Sign up for our free newsletter and get the best of the Gazette every morning.",
@@ -306,22 +295,34 @@ SUBSCRIBE = (
         ),
         keeps=(
             "He had to sign up for three newsletters before the shop would sell him the ticket.",
-            "Residents who sign up for text alerts get a warning an hour before the water is turned off.",
+            "Those who sign up for text alerts get a warning an hour before the water is turned off.",
+        ),
+    ),
+    Rule(
+        id="en.subscribe.subscribe-to",
+        kind="subscribe",
+        why="A call to subscribe to the outlet's channel, podcast or magazine.",
+        line=r"(?:please |click here to )?(?:sign[- ]?up|subscribe)(?: now| today)? (?:for|to) (?:our|"
+        r"the|[\p{L}' ]{2,40}['’]s) (?:[\p{L}&'’-]{1,20} ){0,4}(?:channel|podcast|magazine|"
+        r"notifications|insider)\b.{0,100}",
+        needs=("channel", "podcast", "magazine", "notifications", "insider"),
+        removes=("Subscribe to our weekly podcast", "Subscribe to the Gazette's magazine today"),
+        keeps=(
+            "Nobody has to subscribe to a magazine in order to hold it upside down, the librarian told him.",
         ),
     ),
     Rule(
         id="en.subscribe.inbox",
         kind="subscribe",
         why="A promise of news in the reader's inbox.",
-        line=r"(?:get|have|receive|want|start|find|sign|enjoy|join|stay|your|our|the|a|all|more|never|be|"
-        r"like|love|keep|top|daily|weekly|essential|breaking)\b.{2,190}"
-        r"\b(?:in(?:to)?|to) your (?:e-?mail )?(?:inbox|mailbox|email|phone)\b.{0,90}",
-        needs=("inbox", "mailbox", "phone", "email"),
+        line=r"(?:get|have|receive|want|start|find|enjoy|join|your|our|the|a|all|more|never|like|love|"
+        r"keep|top|daily|weekly)\b.{2,190}\b(?:in|to|into) your (?:e-?mail )?(?:inbox|mailbox|"
+        r"email)\b.{0,90}",
+        needs=("inbox", "mailbox", "email"),
         removes=(
             "Get the day's top stories delivered straight to your inbox.",
             "The best of the Gazette, in your inbox every Sunday",
             "Want more stories like this delivered to your inbox?",
-            "Get local news delivered to your inbox!",
         ),
         keeps=("Mail that reaches your inbox after midnight is held by the server until the morning.",),
     ),
@@ -329,12 +330,10 @@ SUBSCRIBE = (
         id="en.subscribe.get-newsletter",
         kind="subscribe",
         why="A call to get or read the outlet's newsletter.",
-        line=r"(?:get|receive|read|try|join|love|discover|explore|check out|don't miss|see|choose|select|"
-        r"browse|view|manage) "
-        r"(?:our|the|all|your|more|[\p{L}' ]{2,40}'s) (?:[\p{L}&' -]{1,60} )?(?:newsletters?|news alerts|"
-        r"email alerts|e-?mail updates|mailing list)"
-        r"(?:[ ,.!:–—-].{0,140})?",
-        needs=("newsletter", "newsletters", "alerts", "updates", "mailing"),
+        line=r"(?:get|receive|read|join|discover|explore|check out|see|choose|view|manage) (?:our|the|"
+        r"all|your|more|[\p{L}' ]{2,40}'s) (?:[\p{L}&' -]{1,60} )?(?:newsletters?|mailing "
+        r"list)(?:[ ,.!:–—-].{0,140})?",
+        needs=("newsletter", "newsletters", "alerts", "mailing"),
         removes=(
             "Get our free daily newsletter",
             "Get the Gazette's weekly newsletter, with the stories behind the stories.",
@@ -362,71 +361,95 @@ SUBSCRIBE = (
         id="en.subscribe.agree",
         kind="subscribe",
         why="The small print under a form for a newsletter or an account.",
-        line=r"(?:by (?:sign(?:ing)?[- ]?(?:ing )?(?:up|in)|subscribing|submitting|registering|clicking|"
-        r"providing|entering|creating|continuing|checking|joining|"
-        r"completing|selecting|using this (?:form|service)|proceeding|pressing|tapping|logging in|"
-        r"filling)\b.{0,160}(?:you|i)(?:'re|'ll| are| will|'ve| have)? ?(?:also )?"
-        r"(?:agree|agreeing|accept|consent|confirm|acknowledge|authorize|authorise|opt|certify|opting|be|"
-        r"have read|indicate|understand)\b.{0,160}|"
-        r"(?:i|you) (?:agree|consent|would like|want|have read|accept|understand|confirm) (?:to|that|the|"
-        r"and) .{0,80}"
-        r"(?:newsletter|e-?mails?|marketing|terms|privacy|offers|promotions?|partners?|"
-        r"personal data)\b.{0,160})",
-        needs=(
-            "by",
-            "newsletter",
-            "email",
-            "emails",
-            "marketing",
-            "terms",
-            "privacy",
-            "offers",
-            "partners",
-            "promotions",
-        ),
+        line=r"by (?:sign(?:ing)?[- ](?:up|in)|subscribing|submitting|clicking|providing|entering|"
+        r"continuing|checking|completing|logging in)\b.{0,160}\b(?:agree|accept|consent|confirm|"
+        r"acknowledge|opt)\b.{0,160}",
+        needs=("by",),
         removes=(
             "By signing up, you agree to our Terms of Use and Privacy Policy.",
             "By clicking submit, I consent to receive messages from the Gazette and its partners.",
             "By submitting your email, you agree to our terms",
-            "I agree to receive marketing emails from the Gazette",
         ),
         keeps=(
             "By signing up so late the club lost the chance to play in the first round, its captain said.",
         ),
     ),
     Rule(
-        id="en.subscribe.newsletter-may-contain",
+        id="en.subscribe.i-agree",
         kind="subscribe",
-        why="The notice about adverts and privacy under a newsletter's form.",
-        line=r"(?:this|our|these|the) (?:e-?mail )?(?:newsletters?|e-?mails?) (?:may|might|will|"
-        r"can) (?:contain|include) .{3,220}|"
-        r"(?:you can|you may|you'll be able to|to) (?:unsubscribe|opt out|"
-        r"change your mind)(?: from .{2,60})?(?: at)?(?: any ?time).{0,140}|"
-        r"(?:we(?:'ll| will)? (?:never|only|won't|will not|use your|don't|do not)|your (?:e-?mail|"
-        r"information|data|details|personal data) (?:will|is|are|may)) "
-        r".{0,60}(?:spam|e-?mail|share|third part(?:y|ies)|personal|privacy|sign[- ]?up|unsubscribe|"
-        r"newsletters?|consented)\b.{0,140}",
+        why="The text of a tick box under a form.",
+        line=r"(?:yes,? )?(?:i|you) (?:agree|consent|would like|want|have read|accept|understand) "
+        r"(?:to|the|and) .{0,80}(?:newsletter|e-?mails?|marketing|terms|privacy|offers|"
+        r"promotions?|personal data)\b.{0,140}",
         needs=(
             "newsletter",
-            "newsletters",
-            "unsubscribe",
-            "sign",
-            "spam",
-            "opt",
             "email",
             "emails",
+            "mail",
+            "marketing",
+            "terms",
             "privacy",
-            "share",
-            "third",
+            "offers",
+            "promotion",
+            "promotions",
+            "personal",
         ),
         removes=(
+            "I agree to receive marketing emails from the Gazette",
+            "I have read the terms and the privacy policy",
+            "Yes, I would like to get the newsletter",
+        ),
+        keeps=(
+            "The terms that I accept the most are those of my mother, who said: eat first, and sign later.",
+        ),
+    ),
+    Rule(
+        id="en.subscribe.newsletter-may-contain",
+        kind="subscribe",
+        why="The notice about what a newsletter holds.",
+        line=r"(?:this|our|these|the) (?:e-?mail )?(?:newsletters?|e-?mails?) (?:may|might|will|can) "
+        r"(?:contain|include) .{3,220}",
+        needs=("newsletter", "newsletters", "email", "emails", "mail"),
+        removes=(
             "This newsletter may contain advertising, deals, or affiliate links.",
-            "You can unsubscribe at any time by clicking the link in our emails.",
-            "We'll never share your email with anyone else.",
-            "We use your sign-up to provide content in ways you've consented to.",
+            "Our emails may include offers from our partners.",
         ),
         keeps=(
             "The newsletters of the time contain much about the price of coal and little about the miners.",
+        ),
+    ),
+    Rule(
+        id="en.subscribe.unsubscribe",
+        kind="subscribe",
+        why="The notice that one can leave a newsletter.",
+        line=r"(?:you can |you may |you'll be able to )?(?:unsubscribe|opt out|change your mind)(?: "
+        r"from .{2,60})?(?: at)? any ?time.{0,140}",
+        needs=("unsubscribe", "opt", "mind"),
+        removes=(
+            "You can unsubscribe at any time by clicking the link in our emails.",
+            "You can opt out anytime.",
+            "Unsubscribe any time",
+        ),
+        keeps=(
+            "The old lord could change his mind at any time, and his tenants had learned to wait for that.",
+        ),
+    ),
+    Rule(
+        id="en.subscribe.no-spam",
+        kind="subscribe",
+        why="The promise about what is done with one's address.",
+        line=r"(?:we(?:'ll| will)? (?:never|won't|will not|don't|do not|use your)|your (?:e-?mail|"
+        r"information|data) (?:will|are|may)) .{0,60}\b(?:spam|e-?mail|sign[- ]?up|newsletters?|"
+        r"third part(?:y|ies))\b.{0,140}",
+        needs=("spam", "email", "mail", "sign", "newsletter", "newsletters", "third"),
+        removes=(
+            "We'll never share your email with anyone else.",
+            "We use your sign-up to provide content in ways you've consented to.",
+            "Your email will not be given to third parties.",
+        ),
+        keeps=(
+            "The word spam was never in the letter, and your email was not asked for, the bank told "
+            "its customers.",
         ),
     ),
     Rule(
@@ -530,12 +553,10 @@ SUBSCRIBE = (
             "Special offers",
             "Limited time offer",
             "Limited-time offer",
-            "Best value",
             "Most popular plan",
             "Choose your plan",
             "Choose a plan",
             "Choose plan",
-            "View plans",
             "See plans",
             "View subscription options",
             "See subscription options",
@@ -549,11 +570,9 @@ SUBSCRIBE = (
         id="en.subscribe.download-app",
         kind="subscribe",
         why="A call to download the outlet's app.",
-        line=r"(?:download|get|install|try|use|open|read .{2,40} (?:in|on)|listen .{0,40} on|"
-        r"watch .{0,40} on|stay .{2,50} with|never miss .{2,60} with|"
-        r"for .{3,80}(?:,| -) download) (?:our|the|[\p{L}' ]{2,40}'s) (?:all[- ]new |new |free |official |"
-        r"mobile |[\p{L}' ]{2,40} )?apps?"
-        r"(?: (?:for|on|from|at|to|today|now|and|here)\b.{0,150})?[.!]?",
+        line=r"(?:download|get|install|try|use|open|read .{2,40} on|listen .{0,40} on|watch .{0,40} "
+        r"on) (?:our|the|[\p{L}' ]{2,40}'s) (?:[\p{L}' -]{2,40} )?apps?(?: (?:for|on|from|to|"
+        r"today|now|here)\b.{0,140})?[.!]?",
         needs=("app", "apps"),
         removes=(
             "Download the Harbour Gazette app for free from the App Store and Google Play.",
@@ -565,13 +584,10 @@ SUBSCRIBE = (
     Rule(
         id="en.subscribe.offer",
         kind="subscribe",
-        why="An offer of a subscription with its price or term.",
-        line=r"(?:subscribe|try|get|start|enjoy|save|join|become a (?:member|subscriber)|upgrade|unlock|"
-        r"access|just|only|from|digital|from just|limited[- ]time|special|your first) "
-        r".{0,140}(?:[$€£]\d[\d.,]{0,6}|\d{1,2} ?(?:cents?|p|%)|(?:\d{1,2}|one|two|three|six|"
-        r"first) (?:weeks?|months?)|free (?:trial|month))"
-        r" ?(?:off|for|a|per|/|an|your|the|then|trial|only|each)?.{0,20}(?:month|week|year|subscription|"
-        r"trial|mth|annum|access|off|today|cancel)\b.{0,120}",
+        why="An offer of a subscription with its price.",
+        line=r"(?:subscribe|try|get|start|enjoy|save|join|become|unlock|just|only) "
+        r".{0,120}(?:[$€£]\d[\d.,]{0,6}|\d{1,2} ?%)(?: for| a| per|/| the| your){0,2} "
+        r"?.{0,20}\b(?:month|week|year|mth|access|cover)\b.{0,100}",
         needs=("subscribe", "subscription", "subscriber", "trial", "unlock", "digital", "cancel", "access"),
         removes=(
             "Subscribe now for just $1 a week for the first three months.",
@@ -579,6 +595,23 @@ SUBSCRIBE = (
             "Get 50% off your first year of digital access",
         ),
         keeps=("The hotel took a deposit of $40 a week from each tenant and gave none of it back.",),
+    ),
+    Rule(
+        id="en.subscribe.trial",
+        kind="subscribe",
+        why="An offer to read for nothing for some time.",
+        line=r"(?:start|try|get|begin|enjoy)(?: [\p{L}'’]{2,15}){0,4} (?:free trial|free month|first "
+        r"(?:month|week) free|(?:one|two|three|\d{1,2}) (?:weeks?|months?) free)(?: (?:today|now|"
+        r"here))?[.!]?",
+        needs=("trial", "free"),
+        removes=(
+            "Start your free trial today",
+            "Try the Gazette with three months free",
+            "Get your first month free",
+        ),
+        keeps=(
+            "They had to start the trial without the free men of the town, who had all gone to the herring.",
+        ),
     ),
     Rule(
         id="en.subscribe.support",
@@ -635,16 +668,13 @@ SUBSCRIBE = (
             "Your support matters",
             "Thank you for your support",
             "Thank you for reading",
-            "Thanks for reading",
             "Thank you for your patience",
             "We need your support",
             "Help us",
             "Fund our work",
             "One-time",
-            "Monthly",
             "Annual",
             "Annually",
-            "Single",
             "Once",
             "Give monthly",
             "Support the show",
@@ -662,47 +692,44 @@ SUBSCRIBE = (
     Rule(
         id="en.subscribe.appeal",
         kind="subscribe",
-        why="An appeal for money in whole sentences.",
-        line=r"(?:(?:please )?(?:consider|help us|help|support|donate|become|make a|if you (?:value|like|"
-        r"enjoy|appreciate|believe)|your (?:support|donation|contribution|subscription|gift|"
-        r"tax-deductible)|"
-        r"as a (?:nonprofit|non-profit|reader-funded|independent)|we (?:rely|depend|can't do|need your|"
-        r"count on)|our (?:journalism|work|reporting|newsroom) (?:is|depends|relies)|"
-        r"this (?:story|article|reporting|journalism|coverage) (?:is|was) (?:made possible|supported|"
-        r"funded|free)|thanks to|join .{3,60} (?:who|and) support|good journalism|quality journalism|"
-        r"independent journalism|local journalism|journalism like this|stories like this))\b.{0,150}"
-        r"(?:support(?:ing)? (?:our|us|the|independent|local|quality|free|this|public|nonprofit)|"
-        r"donat(?:e|ion|ing|ions)\b|becoming a (?:member|supporter|subscriber|patron|donor)|"
-        r"become a (?:member|supporter|subscriber|patron|donor|sustaining)|"
-        r"readers like you|our readers|reader support|your support|our journalism|(?:financial|monthly|"
-        r"small) contribution|makes? our work possible|keep (?:our|this|us) .{2,30} (?:free|going|"
-        r"independent)|members like you|listeners like you|viewers like you)\b.{0,120}",
+        why="An appeal to give money for the outlet's work.",
+        line=r"(?:please )?(?:consider|help|support|donate|make a|if you (?:value|believe)|"
+        r"join)\b.{0,120}\b(?:our (?:journalism|work|reporting|newsroom)|become a (?:member|"
+        r"donor)|donation|contribution)\b.{0,120}",
         needs=(
-            "support",
-            "donate",
-            "donation",
-            "donating",
-            "donations",
+            "journalism",
+            "work",
+            "reporting",
+            "newsroom",
             "member",
             "supporter",
-            "subscriber",
             "patron",
+            "donor",
+            "donation",
             "contribution",
-            "readers",
-            "listeners",
-            "viewers",
-            "supporting",
-            "journalism",
-            "free",
-            "members",
         ),
         removes=(
             "If you value our reporting, please consider becoming a member today.",
-            "Our journalism depends on the support of readers like you.",
             "Help us keep this site free by making a small monthly contribution.",
-            "This story was made possible by the support of our readers.",
         ),
         keeps=("The charity helps families who lost their homes, and a donation of £5 feeds one for a day.",),
+    ),
+    Rule(
+        id="en.subscribe.readers-like-you",
+        kind="subscribe",
+        why="The reminder that readers pay for the outlet's work.",
+        line=r"(?:our (?:journalism|work)|we (?:rely|depend)|this (?:story|article|reporting)|your "
+        r"(?:support|donation|gift)) (?:is|was|on|depends|relies|makes)\b.{0,80}\b(?:readers|"
+        r"members|donors|our work)\b.{0,90}",
+        needs=("readers", "members", "donors", "work", "journalism"),
+        removes=(
+            "Our journalism depends on the support of readers like you.",
+            "This story was made possible by the support of our readers.",
+            "Your support makes our work possible.",
+        ),
+        keeps=(
+            "This story has had many readers, and most of them were told it before they could hold a book.",
+        ),
     ),
 )
 
