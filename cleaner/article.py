@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cleaner.document import BODY_LABELS, Block, Document, Kind, Label, Step
@@ -15,8 +13,7 @@ _NO_BLANK_BEFORE = frozenset(",.;:!?)]”’»%…、。，；：！？）】」
 _NO_BLANK_AFTER = frozenset("([“‘«（【「『")
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleBlock:
+class ArticleBlock(NamedTuple):
     """A block of the page with what was decided of it.
 
     text: its visible text, trimmed. start, end: its place in `Article.document.text`, code points, white
@@ -45,8 +42,7 @@ class Labelled(NamedTuple):
     continues: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """Where a field of the article was found: `document.text[start:end]`, and the rule that found it.
 
     start, end: None when it was not found in the document but in the page's URL.
@@ -59,8 +55,7 @@ class Field:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """An article and its page: every line of the page is in `blocks`, kept or removed, with the reason.
 
     date: a `datetime.datetime` where the page gives a time (aware where it gives an offset), else a
@@ -139,6 +134,8 @@ class Article:
 
     def to_json(self, *, indent: int | None = None) -> str:
         """`to_dict` as JSON; ASCII only where a character has no encoding (a lone surrogate)."""
+        import json
+
         text = json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
         try:
             text.encode()

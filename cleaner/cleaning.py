@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from os import PathLike
-from pathlib import Path
 from typing import Literal, cast, get_args
 
 from cleaner.article import Article, Labelled
@@ -81,7 +80,9 @@ def clean_file(
     url: str | None = None,
 ) -> Article:
     """The article in a file. Raises OSError when it cannot be read."""
-    return clean(Path(path).read_bytes(), kind=kind, language=language, rules=rules, url=url)
+    with open(path, "rb") as file:
+        source = file.read()
+    return clean(source, kind=kind, language=language, rules=rules, url=url)
 
 
 def replay(document: Document, steps: Sequence[Step]) -> tuple[tuple[Block, Step | None], ...]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.article import Article
-from cleaner.cleaning import Cleaner
-from cleaner.rules import Pack, Rule, built_in
-from cleaner.rules.check import failures
-from cleaner.rules.toml import PackError, load_pack
+from cleaner.cleaning import Cleaner, SourceKind
+
+if TYPE_CHECKING:
+    from cleaner.rules.rule import Rule
 
 FOUND, UNREADABLE, USAGE, NO_ARTICLE = 0, 1, 2, 3
 """Exit codes."""
@@ -45,7 +44,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _clean(arguments: Sequence[str]) -> int:
+class _Options(NamedTuple):
+    """What the command line asks for."""
+
+    file: str
+    json: bool = False
+    markdown: bool = False
+    explain: bool = False
+    rules: tuple[str, ...] = ()
+    kind: SourceKind = "auto"
+    language: str | None = None
+
+
+def _options(arguments: Sequence[str]) -> _Options:
+    """The options; a file alone, the commonest call, does not wait for argparse to load."""
+    if len(arguments) == 1 and not arguments[0].startswith("-"):
+        return _Options(arguments[0])
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="cleaner",
         description="Take the article out of a scraped page: headline, standfirst, byline, date and body.",
@@ -56,9 +72,7 @@ def _clean(arguments: Sequence[str]) -> int:
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true", help="print everything that is known, as JSON")
     output.add_argument("--markdown", action="store_true", help="print the article as Markdown")
-    output.add_argument(
-        "--explain", action="store_true", help="print every line of the page, and why it went or stayed"
-    )
+    output.add_argument("--explain", action="store_true", help="print every line, and why it went or stayed")
     parser.add_argument(
         "--rules", metavar="FILE", action="append", default=[], help="a TOML rule pack to use as well"
     )
@@ -68,24 +82,29 @@ def _clean(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--language", metavar="CODE", help="the language of the page, as in en or de (default: detected)"
     )
-    options = parser.parse_args(arguments)
+    found = parser.parse_args(arguments)
+    return _Options(
+        found.file, found.json, found.markdown, found.explain, tuple(found.rules), found.kind, found.language
+    )
+
+
+def _clean(arguments: Sequence[str]) -> int:
+    options = _options(arguments)
     try:
         cleaner = Cleaner(kind=options.kind, language=options.language, rules=options.rules)
-    except PackError as error:
-        return _fail(str(error), USAGE)
     except ValueError as error:
         return _fail(str(error), USAGE)
     name = "standard input" if options.file == "-" else options.file
     try:
-        source = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+        source = _read(options.file)
     except OSError as error:
         return _fail(f"{name}: {error.strerror or error}", UNREADABLE)
     if not source.strip():
         return _fail(f"{name}: is empty", UNREADABLE)
     try:
         article = cleaner.clean(source)
-    except NotImplementedError as error:
-        return _fail(f"{name}: {error}", UNREADABLE)
+    except NotImplementedError:
+        return _fail(f"{name}: HTML cannot be read yet; give the page's text, or --kind text", UNREADABLE)
     if article.document.form == "binary":
         return _fail(f"{name}: {article.notes[0]}", UNREADABLE)
     _show(article, options)
@@ -96,7 +115,14 @@ def _clean(arguments: Sequence[str]) -> int:
     return FOUND
 
 
-def _show(article: Article, options: argparse.Namespace) -> None:
+def _read(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    with open(file, "rb") as opened:
+        return opened.read()
+
+
+def _show(article: Article, options: _Options) -> None:
     if options.json:
         print(article.to_json(indent=2))
     elif options.markdown:
@@ -118,6 +144,10 @@ def _colour() -> bool:
 
 
 def _rules(arguments: Sequence[str]) -> int:
+    import argparse
+
+    from cleaner.rules import built_in
+
     parser = argparse.ArgumentParser(prog="cleaner rules", description="List, show and test rules.")
     parser.add_argument("what", nargs="*", metavar="ID | test FILE", help="a rule to show, or a pack to test")
     what = parser.parse_args(arguments).what
@@ -152,8 +182,11 @@ def _described(rule: Rule) -> Iterable[str]:
 
 
 def _test(file: str) -> int:
+    from cleaner.rules.check import failures
+    from cleaner.rules.toml import PackError, load_pack
+
     try:
-        pack: Pack = load_pack(file)
+        pack = load_pack(file)
     except PackError as error:
         return _fail(str(error), USAGE)
     wrong = list(failures(pack))

@@ -7,7 +7,6 @@ and why. `Labelling` is the one place where steps are applied; it never edits th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
 Label = Literal[
@@ -83,8 +82,7 @@ class Block(NamedTuple):
     facts: Facts = NO_FACTS
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One string, and blocks that tile it: contiguous, in order, from 0 to its length."""
 
     text: str

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+import re
 from itertools import repeat
-
-import regex
+from typing import NamedTuple
 
 from cleaner.article import Field, joined, shown
 from cleaner.document import Block
-from cleaner.passes import names
-from cleaner.passes.dates import find, months
+from cleaner.passes.dates import find
 from cleaner.passes.page import Line, Page
-from cleaner.rules.rule import Words
+from cleaner.patterns import Pattern
 
-_DATELINE = regex.compile(
-    r"(?P<place>\p{Lu}[\p{L}\p{M}.'’-]*(?:[ /,]{1,2}\p{Lu}[\p{L}\p{M}.'’-]*){0,4})"
-    r"(?:,\s(?:\p{L}{3,9}\.?\s\d{1,2}|\d{1,2}\.?\s\p{L}{3,9}\.?)(?:,?\s\d{4})?)?"
-    r"(?:\s?/[\p{L} -]{2,20}/)?"
-    r"(?:\s?\((?P<agency>[\p{L} ./-]{2,30})\))?"
-    r"\s?(?P<dash>—|–|--|-\s|:)\s?(?=[\"“‘«'(]?[\p{Lu}\p{N}])"
+_DATELINE = Pattern(
+    r"(?P<place>[^\W\d_][^\W\d_.'’-]*(?:[ /,]{1,2}[^\W\d_][^\W\d_.'’-]*){0,4})"
+    r"(?:,\s(?:[^\W\d_]{3,9}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9}\.?)(?:,?\s\d{4})?)?"
+    r"(?:\s?/[\w -]{2,20}/)?"
+    r"(?:\s?\((?P<agency>[\w ./-]{2,30})\))?"
+    r"\s?(?P<dash>—|–|--|-\s|:)\s?[\"“‘«'(]?(?P<next>\w)"
 )
+_URL_DATE = Pattern(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-_URL_DATE = regex.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
-
+_FEWEST_WORDS = 8
+"""Words of a paragraph that opens with a dateline."""
 
 _CUE_WORDS = 3
 """Words at most of a line of its own that says what the date below it is ("Published")."""
@@ -36,8 +33,7 @@ _BELOW_START = 2
 """How much further a line below the first paragraph counts than one above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """The values of the fields, and where each was found."""
 
     headline: str | None
@@ -78,7 +74,7 @@ def _text(page: Page, label: str, found: list[Field]) -> str | None:
 
 
 def _authors(page: Page, found: list[Field]) -> tuple[str, ...]:
-    reader = names.reader(page.spoken())
+    reader = page.vocabulary.reader
     out: list[str] = []
     for line in _labelled(page, "byline"):
         for name in reader.names(line.text[reader.opened(line.text) :].strip(" ,")):
@@ -93,12 +89,12 @@ def _date(page: Page, found: list[Field]) -> datetime.date | None:
     equals the one nearer to the first paragraph."""
     start = page.first_prose() or 0
     ranked: list[tuple[int, int, int, datetime.date, Line]] = []
-    published, updated = _cues(page.spoken())
+    published, updated = page.vocabulary.published, page.vocabulary.updated
     for i, line in enumerate(page.lines):
         if line.label != "date":
             continue
         above = page.lines[i - 1].text.casefold() if i and page.lines[i - 1].n <= _CUE_WORDS else ""
-        for f in find(line.text, months(page.spoken()), day_first=page.day_first()):
+        for f in find(line.text, page.vocabulary.months, day_first=page.vocabulary.day_first):
             before = line.text[: f.start].casefold()
             p, u = _last(published, before), _last(updated, before)
             if p < 0 and u < 0 and not before.strip(" :"):
@@ -125,31 +121,19 @@ def _date_in(url: str | None, found: list[Field]) -> datetime.date | None:
     return date
 
 
-@lru_cache(maxsize=16)
-def _cues(vocabularies: tuple[Words, ...]) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """What says that a date is that of publication, and what says that it is that of an update."""
-    return (
-        _any_of(w for v in vocabularies for w in v.published),
-        _any_of(w for v in vocabularies for w in v.updated),
-    )
-
-
-def _any_of(words: Iterable[str]) -> regex.Pattern[str]:
-    return regex.compile(
-        "|".join(regex.escape(w) for w in sorted(set(words), key=len, reverse=True)) or r"(?!)"
-    )
-
-
-def _last(pattern: regex.Pattern[str], text: str) -> int:
+def _last(pattern: Pattern, text: str) -> int:
     return max((m.end() for m in pattern.finditer(text)), default=-1)
 
 
 def _dateline(page: Page, found: list[Field]) -> str | None:
-    for line in page.lines:
-        if line.label == "paragraph":
-            m = _DATELINE.match(line.text[:120])
-            if m is None or line.n < 8:
-                return None
-            found.append(_field("dateline", m["place"], line))
-            return m["place"]
-    return None
+    """The place at the start of the first paragraph: "MOSCOW (AP) —", "Moscow: "."""
+    line = next((line for line in page.lines if line.label == "paragraph"), None)
+    if line is None or line.n < _FEWEST_WORDS:
+        return None
+    m = _DATELINE.match(line.text[:120])
+    if m is None or m["next"].islower() or not all(w[:1].isupper() for w in re.split(r"[ /,]+", m["place"])):
+        return None
+    found.append(
+        Field("dateline", m["place"], line.start, page.offset(line, m.end("place")), "dateline.opens-body")
+    )
+    return m["place"]

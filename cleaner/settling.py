@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
 from cleaner.article import joined, shown
-from cleaner.document import BODY_LABELS, Block, Step
+from cleaner.document import Block, Step
 from cleaner.passes.dates import may_hold
 from cleaner.passes.page import Line, Page, Unit, plain
 from cleaner.reading.text import read_text
@@ -59,7 +59,11 @@ def _may_change(page: Page, groups: Sequence[Sequence[Line]]) -> bool:
         line = group[0]
         if line.step is not None and not line.step.rule.startswith("structure."):
             return True
-        if len(group) == 1 and line.short and page.book.claim(line.text, line.key, _tokens(line), page.late).rule:
+        if (
+            len(group) == 1
+            and line.short
+            and page.book.claim(line.text, line.key, _tokens(line), page.late).rule
+        ):
             return True
     return False
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from cleaner.document import Step
 from cleaner.passes import (
     byline,
+    callout,
     caption,
     consent,
-    callout,
     date,
     density,
     edges,

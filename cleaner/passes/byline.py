@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-
-import regex
 
 from cleaner.document import Step
 from cleaner.passes import names
-from cleaner.passes.dates import find, months
+from cleaner.passes.dates import find
 from cleaner.passes.page import Line, Page, plain
-from cleaner.rules.rule import Words
 
 _ABOVE, _BELOW, _INTO_BODY = 12, 8, 12
 """Lines above the headline, below the end of the body, and from its first prose on, in which a byline or a
@@ -61,7 +57,7 @@ def _end(page: Page) -> list[int]:
 
 def recognise(page: Page) -> Iterator[Step]:
     """Label bylines: in the likeliest zone that has one, and behind the body besides."""
-    reader = names.reader(page.spoken())
+    reader = page.vocabulary.reader
     first, above, end = zones(page)
     steps = (
         _together(list(_opened(page, reader, first)), page)
@@ -129,19 +125,12 @@ def _opened(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]
 def _beside_date(page: Page, line: Line) -> list[tuple[int, int]]:
     """The pieces of a line before and behind the date in it; the whole line when it holds none."""
     text = line.text
-    day = next(find(text, months(page.spoken())), None) if any(map(str.isdigit, text)) else None
+    day = next(find(text, page.vocabulary.months), None) if any(map(str.isdigit, text)) else None
     if day is None:
         return [(0, len(text))]
-    before = len(_weekday(page.spoken()).sub("", text[: day.start].rstrip(_BREAKS)).rstrip(_BREAKS))
+    before = len(page.vocabulary.weekday_at_end.sub("", text[: day.start].rstrip(_BREAKS)).rstrip(_BREAKS))
     behind = day.end + len(text[day.end :]) - len(text[day.end :].lstrip(_BREAKS))
     return [(a, b) for a, b in ((0, before), (behind, len(text))) if b > a]
-
-
-@lru_cache(maxsize=16)
-def _weekday(vocabularies: tuple[Words, ...]) -> regex.Pattern[str]:
-    """The name of a weekday at the end of what stands before a date."""
-    names_ = sorted({d for w in vocabularies for d in w.weekdays}, key=len, reverse=True)
-    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, names_)) or '(?!)'})\.?$", regex.I)
 
 
 def _piece(page: Page, line: Line, start: int, end: int, rule: str, evidence: str) -> Step:
@@ -157,7 +146,7 @@ def _piece(page: Page, line: Line, start: int, end: int, rule: str, evidence: st
 
 def _pieces(page: Page, reader: names.Reader, i: int) -> list[int]:
     """Positions of the lines behind a lone "By" that hold names and what joins them."""
-    joins = {c for w in page.spoken() for c in w.conjunctions}
+    joins = page.vocabulary.conjunctions
     out: list[int] = []
     joined = True
     for j in range(i + 1, min(len(page.lines), i + 1 + _PIECES)):
@@ -202,7 +191,7 @@ def _apart(page: Page, i: int) -> bool:
 
 
 def _dated(page: Page, line: Line) -> bool:
-    return len(line.text) < 60 and next(find(line.text, months(page.spoken())), None) is not None
+    return len(line.text) < 60 and next(find(line.text, page.vocabulary.months), None) is not None
 
 
 def _beside(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:

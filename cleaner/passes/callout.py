@@ -14,8 +14,7 @@ _OPENING = 60
 
 def recognise(page: Page) -> Iterator[Step]:
     """Label the boxes and notes, so that no later pass takes them for interface."""
-    boxes = {key(c) for w in page.spoken() for c in w.callout}
-    notes = tuple(n for w in page.spoken() for n in w.notes)
+    boxes, notes = page.vocabulary.boxes, page.vocabulary.notes
     for k, unit in enumerate(page.units):
         line = unit.lines[0]
         if line.step is not None:
@@ -32,7 +31,7 @@ def recognise(page: Page) -> Iterator[Step]:
                 continue
             for x in (line, *(after.lines if after is not unit else unit.lines[1:])):
                 yield x.says("callout.box", "callout", evidence=f"opens with “{line.text[:_OPENING]}”")
-        elif unit.prose and notes and ":" in line.text[:_OPENING]:
+        elif unit.prose and ":" in line.text[:_OPENING]:
             opening = _before_colon(line.text)
             if opening in notes:
                 for x in unit.lines:

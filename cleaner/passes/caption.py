@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
-
-import regex
 
 from cleaner.document import Step
 from cleaner.passes.page import Page, Unit
-from cleaner.rules.rule import Words
+from cleaner.patterns import Pattern
 
 _MOST_WORDS = 60
 """Words of a caption; a longer paragraph that ends in an agency's name is a report."""
@@ -23,21 +21,20 @@ _AGENCIES = frozenset(
 )
 """Words that end a picture credit."""
 
-_CREDIT = regex.compile(
+_CREDIT = Pattern(
     r"(?:getty images|ap photo|afp|reuters|shutterstock|alamy|epa(?:-efe)?|istock(?:photo)?|dpa|unsplash|imago|"
     r"picture[ -]alliance|flickr|wikimedia(?: commons)?|pa wire|pa media|handout)\W{0,3}$",
-    regex.I,
+    re.I,
 )
 
 
 def recognise(page: Page) -> Iterator[Step]:
     """Label captions by the credit that they hold, or that stands on the line below."""
-    opening = _opening(page.spoken())
     units = page.units
     for k, unit in enumerate(units):
         if unit.n > _MOST_WORDS or unit.lines[0].step is not None:
             continue
-        credit = _credit(unit, opening)
+        credit = _credit(page, unit)
         if credit is None and k + 1 < len(units) and unit.n >= _FEWEST_WORDS:
             credit = _credit_below(units[k + 1])
         if credit:
@@ -53,23 +50,14 @@ def _credit_below(unit: Unit) -> str | None:
     return line.text if alone and not line.facts.gap else None
 
 
-@lru_cache(maxsize=16)
-def _opening(vocabularies: tuple[Words, ...]) -> regex.Pattern[str]:
-    """What opens a caption or its credit, in the words of the page's language and in English."""
-    forms = sorted({c for w in vocabularies for c in w.caption}, key=len, reverse=True)
-    words = "|".join(map(regex.escape, forms)) or "(?!)"
-    return regex.compile(
-        rf"(?:^|[.…!?)(\[/|–—-]\s?)(?:{words})\s?[:：©]|[(\[](?:{words})\s\p{{L}}[^()\[\]]{{2,60}}[)\]]\W?$",
-        regex.I,
-    )
-
-
-def _credit(unit: Unit, opening: regex.Pattern[str]) -> str | None:
+def _credit(page: Page, unit: Unit) -> str | None:
     """What makes the unit a caption: a word that opens a credit, or an agency at its end."""
     text = unit.text
     tokens = unit.lines[-1].tokens
     if tokens and tokens[-1] in _AGENCIES and (found := _CREDIT.search(text)):
         return found[0].strip()
-    if (":" in text or "©" in text or text.endswith((")", "]", ")."))) and (found := opening.search(text)):
-        return found[0].strip()
+    may_hold = ":" in text or "©" in text or text.endswith((")", "]", ")."))
+    if may_hold and any(t in page.vocabulary.credit_words for line in unit.lines for t in line.tokens):
+        found = page.vocabulary.credit.search(text)
+        return found[0].strip() if found else None
     return None

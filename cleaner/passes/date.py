@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
-
-import regex
 
 from cleaner.document import Step
 from cleaner.passes.byline import zones
-from cleaner.passes.dates import Found, find, months
+from cleaner.passes.dates import Found, find
 from cleaner.passes.page import Line, Page
-from cleaner.rules.rule import Words
+from cleaner.patterns import Pattern
 
 _MAX_DATE_LINE = 160
 _OTHER_WORDS = 6
@@ -20,7 +18,8 @@ _OTHER_WORDS = 6
 _MAY_HOLD_DATE = frozenset(("interface", "navigation", "related", "site"))
 """Kinds that rules give to lines such as "First published …", which are dates beside a headline."""
 
-_STUCK = regex.compile(r"\s*+(?:date|datum|fecha|data|published|updated|posted)?\s*:?\s*+", regex.I)
+_WORD = Pattern(r"[^\W\d_]+")
+_STUCK = Pattern(r"\s*+(?:date|datum|fecha|data|published|updated|posted)?\s*:?\s*+", re.I)
 
 
 def recognise(page: Page) -> Iterator[Step]:
@@ -34,7 +33,7 @@ def recognise(page: Page) -> Iterator[Step]:
             if not any(map(str.isdigit, line.text[:_MAX_DATE_LINE])):
                 continue
             if len(line.text) <= _MAX_DATE_LINE and page.alone(i):
-                found = list(find(line.text, months(page.spoken()), day_first=page.day_first()))
+                found = list(find(line.text, page.vocabulary.months, day_first=page.vocabulary.day_first))
                 if found and _is_date_line(page, line, found):
                     yield line.says("date.line", "date", evidence=f"says {found[0].date.isoformat()}")
                     continue
@@ -48,26 +47,15 @@ def _is_date_line(page: Page, line: Line, found: list[Found]) -> bool:
     rest = line.text
     for f in reversed(found):
         rest = rest[: f.start] + " " + rest[f.end :]
-    words = [w for w in regex.findall(r"\p{L}+", rest.casefold()) if w not in _idle_words(page.spoken())]
+    words = [w for w in _WORD.findall(rest.casefold()) if w not in page.vocabulary.idle_beside_date]
     return len(words) <= _OTHER_WORDS and not (line.terminal and len(words) > 3)
-
-
-@lru_cache(maxsize=16)
-def _idle_words(vocabularies: tuple[Words, ...]) -> frozenset[str]:
-    """Words that stand beside a date and say nothing else."""
-    return frozenset(
-        t
-        for w in vocabularies
-        for form in (*w.weekdays, *w.published, *w.updated, *w.stop)
-        for t in form.split()
-    )
 
 
 def _stuck(page: Page, line: Line) -> Iterator[Step]:
     opening = line.text[:80]
     word = _STUCK.match(opening)
     at = word.end() if word else 0
-    day = next(find(opening, months(page.spoken()), day_first=page.day_first()), None)
+    day = next(find(opening, page.vocabulary.months, day_first=page.vocabulary.day_first), None)
     if day and day.start <= at and day.end < len(opening) and line.n > 8:
         if (
             opening[day.end : day.end + 1] in (" ", ":", "-", "–", "—", "|", ",")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
-import regex
-
-from cleaner.rules.rule import Words
+from cleaner.patterns import Pattern
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 """No page of the web is older than the first; a later date than the last is a number."""
@@ -18,7 +16,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|te[rn]?|\.|º|ª|-го|η)?"
 _MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _PATTERNS = tuple(
-    (name, regex.compile(r"(?<![\d/.-])" + p + r"(?![\d/])"))
+    (name, Pattern(r"(?<![\d/.-])" + p + r"(?![\d/])"))
     for name, p in (
         ("iso", _YEAR + r"(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"),
         ("iso", _YEAR + r"\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"),
@@ -30,7 +28,7 @@ _PATTERNS = tuple(
         ("short", r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>\d\d)"),
     )
 )
-_MAY_HOLD = regex.compile(r"(?:19|20)\d\d|\d[/.-]\d{1,2}[/.-]\d\d")
+_MAY_HOLD = Pattern(r"(?:19|20)\d\d|\d[/.-]\d{1,2}[/.-]\d\d")
 _TIME = (
     r"(?P<hour>[012]?\d)(?:(?P<h>[:.h時时시]|\s?uhr\s?)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?)?"
     r"\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?:uhr|hrs|h)?\s?(?P<zone>z\b|utc|gmt|[+-]\d\d:?\d\d\b)?"
@@ -38,15 +36,12 @@ _TIME = (
 _BETWEEN = (
     r"[\s,|•·–—-]{0,4}(?:t|at|um|à|a las|às|alle|alle ore|ore|o godz\.|godz\.|στις|в|kl\.?)?[\s,:]{0,2}"
 )
-_AFTER = regex.compile(_BETWEEN + _TIME)
-_BEFORE = regex.compile(
-    _TIME + r"(?:\s?[a-z]{1,4}t)?[\s,|•·–—]{1,4}(?:on |le |am )?(?:[^\W\d_]{2,12}\.?,?\s)?$"
-)
-_ZONE_NAME = regex.compile(r"\s?\(?(?:[a-z]{1,4}t|utc|gmt|мск|msk|uhr|hrs?)\b\)?")
+_AFTER = Pattern(_BETWEEN + _TIME)
+_BEFORE = Pattern(_TIME + r"(?:\s?[a-z]{1,4}t)?[\s,|•·–—]{1,4}(?:on |le |am )?(?:[^\W\d_]{2,12}\.?,?\s)?$")
+_ZONE_NAME = Pattern(r"\s?\(?(?:[a-z]{1,4}t|utc|gmt|мск|msk|uhr|hrs?)\b\)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A date in a line: `text[start:end]`, the time beside it included.
 
     ambiguous: day and month could be exchanged.
@@ -56,17 +51,6 @@ class Found:
     start: int
     end: int
     ambiguous: bool = False
-
-
-@lru_cache(maxsize=16)
-def months(vocabularies: tuple[Words, ...]) -> Mapping[str, int]:
-    """The number of the month (1 to 12) for each form in the vocabularies; the first to know a form wins."""
-    return {
-        form.rstrip("."): number
-        for words in reversed(vocabularies)
-        for number, forms in enumerate(words.months, 1)
-        for form in forms
-    }
 
 
 def may_hold(text: str) -> bool:
@@ -95,7 +79,7 @@ def find(text: str, names: Mapping[str, int], *, day_first: bool = True) -> Iter
 
 
 def _day(
-    kind: str, m: regex.Match[str], names: Mapping[str, int], day_first: bool
+    kind: str, m: re.Match[str], names: Mapping[str, int], day_first: bool
 ) -> tuple[datetime.date, bool] | None:
     year = int(m["year"])
     ambiguous = False
@@ -132,7 +116,7 @@ def _with_time(text: str, start: int, end: int, day: datetime.date, ambiguous: b
     return Found(day, start, end, ambiguous)
 
 
-def _moment(day: datetime.date, m: regex.Match[str]) -> datetime.datetime | None:
+def _moment(day: datetime.date, m: re.Match[str]) -> datetime.datetime | None:
     hour, minute = int(m["hour"]), int(m["minute"] or 0)
     if m["half"]:
         if not 1 <= hour <= 12:

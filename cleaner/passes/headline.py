@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
-
-import regex
+from typing import NamedTuple
 
 from cleaner.document import Step
 from cleaner.passes import names
-from cleaner.passes.dates import find, months
+from cleaner.passes.dates import find
 from cleaner.passes.page import Line, Page
+from cleaner.patterns import Pattern
 
-_SEPARATOR = regex.compile(r"\s+[|–—»·•‹›:-]+\s+|\s?\|\s?")
+_SEPARATOR = Pattern(r"\s+[|–—»·•‹›:-]+\s+|\s?\|\s?")
 _MAX_CHARACTERS, _MOST_WORDS, _FEWEST_WORDS = 250, 32, 2
 
 _REACH, _INTO_BODY, _TOP = 60, 3, 3
@@ -66,8 +65,7 @@ _ENOUGH = 2.2
 """Points from which a candidate is a headline; nine in ten true ones have more."""
 
 
-@dataclass(slots=True)
-class _Surroundings:
+class _Surroundings(NamedTuple):
     """What candidates are measured by: where prose begins, its words, and what stands twice."""
 
     start: int
@@ -116,7 +114,7 @@ def recognise(page: Page) -> Iterator[Step]:
 def _candidates(
     page: Page, spots: Sequence[int], around: _Surroundings
 ) -> Iterator[tuple[int, dict[str, float]]]:
-    reader = names.reader(page.spoken())
+    reader = page.vocabulary.reader
     meta = {i: _meta(page, reader, i) for i in range(spots[0], min(len(page.lines), spots[-1] + _BELOW + 1))}
     for i in spots:
         line = page.lines[i]
@@ -149,7 +147,7 @@ def _meta(page: Page, reader: names.Reader, i: int) -> str:
     opened = reader.opened(text)
     if opened and (page.lines[i].n <= _BYLINE_WORDS or reader.names(text[opened:])):
         return "byline"
-    dated = any(map(str.isdigit, text)) and next(find(text, months(page.spoken())), None) is not None
+    dated = any(map(str.isdigit, text)) and next(find(text, page.vocabulary.months), None) is not None
     return "date" if dated and page.lines[i].n <= 20 else ""
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+import re
 
-import regex
-
+from cleaner.patterns import Pattern, any_of
 from cleaner.rules.rule import Words
 
-_PARTICLE = (
-    r"(?:van|von|der|den|de|del|della|di|da|dos|das|du|la|le|el|al|bin|ibn|ben|y|e|ter|ten|zu|af|av|van't)"
+_PARTICLES = frozenset(
+    "van von der den de del della di da dos das du la le el al bin ibn ben y e ter ten zu af av van't".split()
 )
-_WORD = r"(?:[\p{Lu}\p{Lt}][\p{L}\p{M}]*(?:['’.-][\p{L}\p{M}]+)*\.?|[dlDL]['’]\p{Lu}[\p{L}\p{M}]+|\p{Lu}\.(?:\s?\p{Lu}\.)*)"
-_NAME = regex.compile(rf"{_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_WORD}){{1,4}}")
-_HAN_NAME = regex.compile(r"\p{Han}{2,4}")
-_CREDENTIAL = regex.compile(
-    r"(?:,\s?(?:m\.?d|ph\.?d|r\.?d|jr|sr|mba|esq|dphil|msc|bsc|cpa|jd|rn|do|dds|ma|ms|mph)(?:\.|\b))+",
-    regex.I,
+"""Words in lower case that stand inside names."""
+
+_MOST_NAME_WORDS = 5
+_WORD_BREAKS = Pattern(r"['’.-]")
+_HAN_NAME = Pattern(r"[\u3400-\u9fff]{2,4}$")
+_CREDENTIAL = Pattern(
+    r"(?:,\s?(?:m\.?d|ph\.?d|r\.?d|jr|sr|mba|esq|dphil|msc|bsc|cpa|jd|rn|do|dds|ma|ms|mph)(?:\.|\b))+", re.I
 )
+_FOLLOWS = Pattern(r"(?:in|for|at|of|from|on|via|with)\b|[(@–—-]|\w+\s?@")
+"""What may follow a name in its piece of a byline: a place, a paper, an address."""
+
 _ORGANISATION = frozenset(
     "times news post gazette herald daily journal magazine press staff team editors editorial media network tribune "
     "weekly courier chronicle observer guardian independent university institute foundation images agency online "
@@ -26,59 +28,51 @@ _ORGANISATION = frozenset(
 )
 """Words that stand in names of papers and bodies, not of people."""
 
-_NO_AUTHOR = regex.compile(r"(?:edit|photo|illustrat|bild|foto|redaktion)", regex.I)
+_NO_AUTHOR = Pattern(r"(?:edit|photo|illustrat|bild|foto|redaktion)", re.I)
 _SPLIT = r"\s*(?:,\s*(?:{0})\s|,|;|/|\||&|•|·|、|\+|\s(?:{0})\s)\s*"
+
+_OPENING = 48
+"""Characters at the start of a line among which a byline opens."""
+
+_ROLE_WORDS = 5
+"""Words of the longest role that is looked for."""
 
 MAX_BYLINE = 160
 """Characters. A longer line is prose; the longest real bylines name five people and their desks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Byline:
-    """The names in a byline, and where it ends in the text it was read from."""
-
-    names: tuple[str, ...]
-    end: int
-
-
-def _opening(by: tuple[str, ...]) -> regex.Pattern[str]:
-    forms = "|".join(regex.escape(b) for b in sorted(by, key=len, reverse=True))
-    return regex.compile(
-        rf"[\W_]{{0,4}}(?i:{forms})(?:\s?[:：|]\s?|\s+|(?<=\p{{Han}})(?=\p{{Han}})|(?<=\p{{Ll}})(?=\p{{Lu}}\p{{Ll}})|$)"
-    )
-
-
-def _splitter(conjunctions: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(_SPLIT.format("|".join(regex.escape(c) for c in conjunctions) or "and"), regex.I)
-
-
-def _roles(roles: tuple[str, ...]) -> regex.Pattern[str]:
-    forms = "|".join(regex.escape(r) for r in sorted(roles, key=len, reverse=True)) or "editor"
-    return regex.compile(rf"(?<!\p{{L}})(?:{forms})(?!\p{{L}})", regex.I)
-
-
-@lru_cache(maxsize=16)
-def reader(vocabularies: tuple[Words, ...]) -> Reader:
-    """The reader for these languages."""
-    return Reader(vocabularies)
 
 
 class Reader:
     """Reads bylines with the words of the given languages."""
 
     def __init__(self, words: tuple[Words, ...]) -> None:
-        self._by = _opening(tuple(b for w in words for b in w.by) or ("by",))
-        self._split = _splitter(tuple(c for w in words for c in w.conjunctions if c.isalpha()) or ("and",))
-        self._role = _roles(tuple(r for w in words for r in w.roles))
+        self._by = tuple(sorted({b for w in words for b in w.by} or {"by"}, key=len, reverse=True))
+        self._split = Pattern(
+            _SPLIT.format(any_of([c for w in words for c in w.conjunctions if c.isalpha()])), re.I
+        )
+        self._roles = frozenset(r for w in words for r in w.roles)
 
     def opened(self, text: str) -> int:
         """The offset behind the word that opens a byline ("By "); 0 when the text does not open as one."""
-        m = self._by.match(text[:40])
-        return m.end() if m else 0
+        head = text[:_OPENING]
+        start = len(head) - len(head.lstrip(" •·|/*_-–—(["))
+        folded = head[start:].lower()
+        if not folded.startswith(self._by) or len(folded) != len(head) - start:
+            return 0
+        for form in self._by:
+            if folded.startswith(form):
+                end = _behind(head, start + len(form))
+                if end:
+                    return end
+        return 0
 
     def role(self, text: str) -> bool:
         """Whether the text holds the name of a role ("Staff Writer")."""
-        return self._role.search(text) is not None
+        words = [w.strip(".,;:()") for w in text.casefold().split()]
+        return any(
+            " ".join(words[i : i + size]) in self._roles
+            for i in range(len(words))
+            for size in range(1, min(_ROLE_WORDS, len(words) - i) + 1)
+        )
 
     def names(self, text: str) -> tuple[str, ...]:
         """The names in a byline without its opening word. Empty when some piece is neither a name nor what
@@ -100,7 +94,7 @@ class Reader:
     def only_names(self, text: str) -> bool:
         """Whether the text is nothing but names and what joins them."""
         pieces = [p for p in self._split.split(_CREDENTIAL.sub("", text)) if p]
-        return bool(pieces) and all(is_name(p) and not self._role.search(p) for p in pieces)
+        return bool(pieces) and all(is_name(p) and not self.role(p) for p in pieces)
 
     def _authors(self, text: str) -> str:
         """The text without what opens as a byline of editors or photographers."""
@@ -109,18 +103,56 @@ class Reader:
 
     def name(self, piece: str) -> str | None:
         """The piece if it is a person's name, without the place or paper behind it."""
-        m = _NAME.match(piece)
-        if m is None:
-            return piece if _HAN_NAME.fullmatch(piece) else None
-        rest = piece[m.end() :].strip()
-        if rest and not regex.match(r"(?:in|for|at|of|from|on|via|with|\(|[-–—@]|\p{Ll}+\s?@)", rest):
+        words = piece.split()
+        taken = _name_words(words)
+        if not taken:
+            return piece if _HAN_NAME.match(piece) else None
+        name = " ".join(words[:taken])
+        if taken < len(words) and not _FOLLOWS.match(" ".join(words[taken:])):
             return None
-        return None if self._role.search(m[0]) or _is_organisation(m[0]) else m[0]
+        return None if self.role(name) or _is_organisation(name) else name
 
 
 def is_name(text: str) -> bool:
     """Whether the text is nothing but a person's name of two to five words, as far as its letters tell."""
-    return _NAME.fullmatch(text) is not None and not _is_organisation(text)
+    words = text.split()
+    return 0 < _name_words(words) == len(words) and not _is_organisation(text)
+
+
+def _behind(head: str, at: int) -> int:
+    """The offset behind a byline's opening that ends at `at`, and behind what parts it from the name; 0 when the
+    word goes on ("Byron")."""
+    if at == len(head):
+        return at
+    here, before, after = head[at], head[at - 1], head[at + 1 : at + 2]
+    if here.isspace() or here in ":|/":
+        rest = head[at:].lstrip()
+        return len(head) - len(rest[1:].lstrip() if rest[:1] in (":", "|", "/") else rest)
+    if here > "\u2e80" and before > "\u2e80":
+        return at
+    return at if before.islower() and here.isupper() and after.islower() else 0
+
+
+def _name_words(words: list[str]) -> int:
+    """How many of the words, from the first on, make up a name; 0 when they make none."""
+    taken = names = 0
+    for i, word in enumerate(words):
+        if _is_name_word(word):
+            names += 1
+            taken = i + 1
+            if names == _MOST_NAME_WORDS:
+                break
+        elif not names or word.casefold() not in _PARTICLES:
+            break
+    return taken if names > 1 else 0
+
+
+def _is_name_word(word: str) -> bool:
+    """Whether a word can be part of a name: a capital and letters, perhaps parted by a hyphen or apostrophe."""
+    if not (word[0].isupper() or (word[1:2] in "'’" and word[2:3].isupper())):
+        return False
+    bare = word.rstrip(".")
+    return bare.isalpha() or all(part.isalpha() for part in _WORD_BREAKS.split(bare))
 
 
 def _is_organisation(name: str) -> bool:

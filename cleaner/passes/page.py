@@ -6,14 +6,14 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from cleaner.document import BODY_LABELS, NO_FACTS, Block, Document, Kind, Label, Labelling, Step
 from cleaner.passes.language import detect
+from cleaner.passes.vocabulary import vocabulary
 from cleaner.reading.markdown import visible
-from cleaner.rules import rule_book, vocabularies
-from cleaner.rules.rule import MAX_LINE, MAX_PHRASE, SECTION, Pack, RuleBook, Words, key_of_plain
+from cleaner.rules import rule_book
+from cleaner.rules.rule import MAX_LINE, MAX_PHRASE, SECTION, Pack, RuleBook, key_of_plain
 
 _WORD = re.compile(r"\w+")
 _CJK = re.compile("[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -190,10 +190,10 @@ class Page:
         self.labelling = Labelling(document.blocks)
         self._markdown = document.form == "markdown"
         self.lines: list[Line] = self._lines(document.blocks)
-        self.language = language or detect(self.lines, vocabularies())
+        self.language = language or detect(self.lines)
         self.book: RuleBook = rule_book(packs, self.language)
-        self.words = next((w for w in vocabularies() if w.language == self.language), None)
-        self.stop: frozenset[str] = self.words.stop if self.words else frozenset()
+        self.vocabulary = vocabulary(self.language)
+        self.stop = self.vocabulary.stop
         self.units: list[Unit] = []
         self._join()
 
@@ -230,14 +230,6 @@ class Page:
     def alone(self, i: int) -> bool:
         """Whether line `i` is no piece of a longer paragraph."""
         return self.lines[i].unit == i and (i + 1 == len(self.lines) or self.lines[i + 1].unit == i + 1)
-
-    def spoken(self) -> tuple[Words, ...]:
-        """The vocabularies to read bylines and dates with: the page's language, and English beside it."""
-        return _spoken(self.language)
-
-    def day_first(self) -> bool:
-        """Whether 03/04/2025 is 3 April here."""
-        return self.words.day_first if self.words else True
 
     def offset(self, line: Line, end: int) -> int:
         """The offset in the document at which the first `end` characters of the line's text end."""
@@ -313,9 +305,3 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     width = lengths[-1]
     full = len(lengths) - bisect_left(lengths, width - _RAGGED)
     return width if full > len(lengths) / 3 else 0
-
-
-@lru_cache(maxsize=64)
-def _spoken(language: str | None) -> tuple[Words, ...]:
-    known = tuple(w for w in vocabularies() if w.language == language)
-    return (*known, *(w for w in vocabularies() if w.language == "en")) if known else vocabularies()

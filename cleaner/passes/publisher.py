@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from cleaner.document import Step
 from cleaner.passes.page import Page
+from cleaner.patterns import Pattern
 
-_RIGHTS = regex.compile(
-    r"(?:©|\(c\)|copyright)[\s\d,–-]{4,14}(?P<name>\p{L}[\p{L}\d .&’'-]{1,40}?)(?:[.,|]|\s(?:all|inc|ltd)\b|$)",
-    regex.I,
+_RIGHTS = Pattern(
+    r"(?:©|\(c\)|copyright)[\s\d,–-]{4,14}(?P<name>[^\W\d_][\w .&’'-]{1,40}?)(?:[.,|]|\s(?:all|inc|ltd)\b|$)",
+    re.I,
 )
 
 _ABOVE = 12

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-
-import regex
 
 from cleaner.document import Label, Step
 from cleaner.passes.page import Page, Unit
-from cleaner.rules.rule import Words
+from cleaner.patterns import Pattern
 
 _HEADING_WORDS = 16
 """Words at most of a subheading."""
 
-_NUMBERED = regex.compile(r"\d{1,3}[.)]\s")
+_NUMBERED = Pattern(r"\d{1,3}[.)]\s")
 
 
 def recognise(page: Page) -> Iterator[Step]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from cleaner.document import Block, Document
+from cleaner.patterns import Pattern
 from cleaner.reading.encoding import binary, decode
 from cleaner.reading.text import read_text
 
-_HTML_START = regex.compile(
+_HTML_START = Pattern(
     r"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--(?:[^-]|-(?!->)){0,5000}+-->\s*+)*+"
     r"<(?:!doctype\s+html|html|head|body|article|main|div|section|p|table|ul|ol|h[1-6]|span|meta|title|script|style)\b",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
-_CLOSING_TAG = regex.compile(
+_CLOSING_TAG = Pattern(
     r"</(?:html|head|body|article|main|div|section|p|table|td|ul|ol|li|h[1-6]|span|a|title|script|style)\s{0,9}>",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
 
 _SNIFF = 65_536

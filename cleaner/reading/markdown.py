@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
+from cleaner.patterns import Pattern
 
-_SIGNS = regex.compile(
+_SIGNS = Pattern(
     r"(?:^|[\n\r\x85\u2028\u2029])\s*(?:#{1,6}[^\S\n\r]+\S|```|~~~)|!?\[[^\[\]\n]{0,300}\]\([^()\s]{1,2000}\)"
 )
-_TOKEN = regex.compile(r"!?\[|\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,300}\")?\)")
-_LINE_MARK = regex.compile(r"[\s\ufeff]*(?:#{1,6}[^\S\n\r]+|(?:>[^\S\n\r]?)+)")
-_STRONG = regex.compile(r"(\*\*|(?<!\w)__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1(?!\w)")
+_TOKEN = Pattern(r"!?\[|\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,300}\")?\)")
+_LINE_MARK = Pattern(r"[\s\ufeff]*(?:#{1,6}[^\S\n\r]+|(?:>[^\S\n\r]?)+)")
+_STRONG = Pattern(r"(\*\*|(?<!\w)__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1(?!\w)")
 
-_TITLE = regex.compile(r"[\s\ufeff]*+#[^\S\n\r]+\S")
+_TITLE = Pattern(r"[\s\ufeff]*+#[^\S\n\r]+\S")
 """A heading as the first line makes a text Markdown by itself."""
 
 _ENOUGH = 2

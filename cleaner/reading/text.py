@@ -5,9 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-import regex
-
 from cleaner.document import NO_FACTS, Block, Document, Facts
+from cleaner.patterns import Pattern
 from cleaner.reading.markdown import is_markdown, link_share
 
 INVISIBLE = (
@@ -16,9 +15,9 @@ INVISIBLE = (
 """Zero-width, soft-hyphen and bidirectional control characters: they carry no text of their own."""
 
 _BLANK = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\0" + INVISIBLE
-_ITEM = regex.compile(r"(?:[-*+•·‣▪●○◦►–]|\d{1,3}[.)]|\(?[a-z]\))[ \t\xa0]+(?=\S)")
-_HEADING = regex.compile(r"(#{1,6})[^\S\n\r]+\S")
-_ODD = regex.compile(r"[\0-\x08\x0e-\x1b\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffd]")
+_ITEM = Pattern(r"(?:[-*+•·‣▪●○◦►–]|\d{1,3}[.)]|\(?[a-z]\))[ \t\xa0]+(?=\S)")
+_HEADING = Pattern(r"(#{1,6})[^\S\n\r]+\S")
+_ODD = Pattern(r"[\0-\x08\x0e-\x1b\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffd]")
 
 
 @lru_cache(maxsize=256)

@@ -13,16 +13,19 @@ A rule of the first two kinds may also reach on: `opens` tells how many lines be
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
-
-import regex
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import Kind
+
+if TYPE_CHECKING:
+    import regex
+
+    Compiled = re.Pattern[str] | regex.Pattern[str]
 
 SECTION = 1000
 """`opens=SECTION`: a whole list or section goes with the line, as far as it looks like one."""
@@ -48,8 +51,9 @@ USER_TIMEOUT = 0.05
 _QUOTE_FOLD = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"}
 )
-_DIGIT = regex.compile(r"\d")
-_EDGES = regex.compile(r"^[^\p{L}\p{N}\p{M}\"'()\[\]©®$€£%+#@/]+|[^\p{L}\p{N}\p{M}\"'()\[\]©®$€£%+]+$")
+_DIGIT = re.compile(r"\d")
+_KEEPS = "\"'()[]©®$€£%+#@/"
+"""Symbols that are part of a phrase at its start; all but the last three also at its end."""
 
 
 def key(text: str) -> str:
@@ -59,6 +63,8 @@ def key(text: str) -> str:
     arrows, bullets, pipes, emoji and final punctuation cut from both ends. Quotation marks and brackets
     stay: a quoted button is prose. A line of nothing but symbols keeps them.
     """
+    if text.isascii():
+        return key_of_plain(" ".join(text.split()))
     return key_of_plain(" ".join(unicodedata.normalize("NFKC", text).split()))
 
 
@@ -69,11 +75,23 @@ def key_of_plain(text: str) -> str:
         flat = flat.translate(_QUOTE_FOLD)
     if flat[:1].isalnum() and flat[-1].isalnum():
         return flat
-    return _EDGES.sub("", flat) or flat
+    start, end = 0, len(flat)
+    while start < end and not _stays(flat[start], _KEEPS):
+        start += 1
+    while end > start and not _stays(flat[end - 1], _KEEPS[:-3]):
+        end -= 1
+    return flat[start:end] or flat
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+def _stays(c: str, symbols: str) -> bool:
+    return c.isalnum() or c in symbols or unicodedata.combining(c) > 0
+
+
+class PackError(ValueError):
+    """A pack that cannot be used; its text names the file, the rule and the field."""
+
+
+class Rule(NamedTuple):
     """One piece of known boilerplate.
 
     id: `<pack>.<family>.<pattern>`, lower case, parts joined by dots, words by hyphens; never reused.
@@ -106,8 +124,7 @@ class Rule:
         return "phrases" if self.phrases else "line" if self.line else "prefix" if self.prefix else "pair"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The small vocabulary of a language that recognisers need. All lower case.
 
     stop: its commonest function words. months: twelve tuples of forms (full, short, genitive …).
@@ -133,8 +150,7 @@ class Words:
     day_first: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """The rules of one language or of one user, and what the user wants silenced or kept.
 
     silence: ids of rules, built-in ones too, that must not speak. keep: phrases (compared by `key`)
@@ -150,13 +166,30 @@ class Pack:
 
 
 @lru_cache(maxsize=4096)
-def compiled(pattern: str) -> regex.Pattern[str]:
-    """The pattern, ready to match, ignoring case; compiled when a line first needs it."""
+def compiled(pattern: str) -> Compiled:
+    """The pattern, ready to match, ignoring case; compiled when a line first needs it.
+
+    Patterns are written for the `regex` package. The standard library reads most of them alike and is quicker
+    to start and to compile; only those with Unicode properties need more than it knows.
+    """
+    if "\\p{" not in pattern:
+        return re.compile(pattern, re.IGNORECASE)
+    return _by_regex(pattern)
+
+
+@lru_cache(maxsize=256)
+def timed(pattern: str) -> regex.Pattern[str]:
+    """The pattern of a user, compiled by the `regex` package, which can stop in time."""
+    return _by_regex(pattern)
+
+
+def _by_regex(pattern: str) -> regex.Pattern[str]:
+    import regex
+
     return regex.compile(pattern, regex.IGNORECASE | regex.VERSION0)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule that claims `line[:end]` (characters of the normalised line)."""
 
     rule: Rule
@@ -175,49 +208,27 @@ class Claim(NamedTuple):
     tally: bool
 
 
-@dataclass(slots=True)
 class RuleBook:
     """The index over packs: for a line, the rule that claims it, in a few microseconds.
 
-    Where two packs know the same line, the earlier pack speaks. phrases_only: names of packs whose patterns
-    are not tried, because the page is in another language; their phrases are known all the same.
+    Where two packs know the same line, the earlier pack speaks.
     """
 
-    packs: tuple[Pack, ...]
-    phrases_only: frozenset[str] = frozenset()
-    rules: tuple[Rule, ...] = field(init=False)
-    silenced: frozenset[str] = field(init=False)
-    kept: frozenset[str] = field(init=False)
-    by_id: dict[str, Rule] = field(init=False)
-    _phrases: dict[str, Rule] = field(init=False)
-    _lines: dict[str, list[Rule]] = field(init=False)
-    _prefixes: dict[str, list[Rule]] = field(init=False)
-    _pairs: dict[str, list[Rule]] = field(init=False)
-    _symbols: regex.Pattern[str] = field(init=False)
-    _first_words: frozenset[str] = field(init=False)
-    _remembered: dict[str, Claim] = field(init=False, default_factory=dict)
-    _timed: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.silenced = frozenset(i for p in self.packs for i in p.silence)
-        self.kept = frozenset(key(k) for p in self.packs for k in p.keep)
-        self.rules = tuple(r for p in self.packs for r in p.rules if r.id not in self.silenced)
+    def __init__(self, packs: tuple[Pack, ...]) -> None:
+        self.packs = packs
+        self.silenced = frozenset(i for p in packs for i in p.silence)
+        self.kept = frozenset(key(k) for p in packs for k in p.keep)
+        self.rules = tuple(r for p in packs for r in p.rules if r.id not in self.silenced)
         self.by_id = {r.id: r for r in reversed(self.rules)}
-        tried = [
-            r
-            for p in self.packs
-            if p.name not in self.phrases_only
-            for r in p.rules
-            if r.id not in self.silenced
-        ]
-        self._pairs = _by_need(r for r in tried if r.pair)
-        self._timed = frozenset(r.id for p in self.packs if p.timed for r in p.rules)
+        self._timed = frozenset(r.id for p in packs if p.timed for r in p.rules)
         self._phrases = {key(phrase): r for r in reversed(self.rules) for phrase in r.phrases}
         self._first_words = frozenset(p.partition(" ")[0] for p in self._phrases)
-        self._lines = _by_need(r for r in tried if r.line)
-        self._prefixes = _by_need(r for r in tried if r.prefix)
-        symbols = "".join(sorted({n for r in self.rules for n in r.needs if len(n) == 1 and not n.isalnum()}))
-        self._symbols = regex.compile(f"[{regex.escape(symbols)}]" if symbols else "(?!)")
+        self._lines = _by_need(r for r in self.rules if r.line)
+        self._prefixes = _by_need(r for r in self.rules if r.prefix)
+        self._pairs = _by_need(r for r in self.rules if r.pair)
+        symbols = {n for r in self.rules for n in r.needs if len(n) == 1 and not n.isalnum()}
+        self._symbols = re.compile(f"[{re.escape(''.join(sorted(symbols)))}]" if symbols else "(?!)")
+        self._remembered: dict[str, Claim] = {}
 
     @property
     def has_prefixes(self) -> bool:
@@ -315,17 +326,24 @@ class RuleBook:
         return self._end(rule, pattern, text, late, whole=True) >= 0
 
     def _end(self, rule: Rule, pattern: str, text: str, late: set[str], *, whole: bool) -> int:
+        if rule.id in self._timed:
+            return _timed_end(rule, pattern, text, late, whole=whole)
         p = compiled(pattern)
-        timeout = USER_TIMEOUT if rule.id in self._timed else None
-        slow = f"rule {rule.id} ran out of time on a line and was not tried again"
-        if timeout and slow in late:
-            return -1
-        try:
-            found = p.fullmatch(text, timeout=timeout) if whole else p.match(text, timeout=timeout)
-        except TimeoutError:
-            late.add(slow)
-            return -1
+        found = p.fullmatch(text) if whole else p.match(text)
         return found.end() if found else -1
+
+
+def _timed_end(rule: Rule, pattern: str, text: str, late: set[str], *, whole: bool) -> int:
+    slow = f"rule {rule.id} ran out of time on a line and was not tried again"
+    if slow in late:
+        return -1
+    p = timed(pattern)
+    try:
+        found = p.fullmatch(text, timeout=USER_TIMEOUT) if whole else p.match(text, timeout=USER_TIMEOUT)
+    except TimeoutError:
+        late.add(slow)
+        return -1
+    return found.end() if found else -1
 
 
 def _by_need(rules: Iterable[Rule]) -> dict[str, list[Rule]]:

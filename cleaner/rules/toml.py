@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -12,16 +11,12 @@ from typing import Any
 import regex
 
 from cleaner.document import KINDS
-from cleaner.rules.rule import MAX_LINE, SECTION, Pack, Rule, compiled
+from cleaner.rules.rule import MAX_PHRASE, SECTION, Pack, PackError, Rule, timed
 
 _ID = regex.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+")
 _STRINGS = ("phrases", "needs", "removes", "keeps")
 _TEXTS = ("id", "kind", "why", "line", "prefix")
 _KNOWN = frozenset((*_STRINGS, *_TEXTS, "pair", "opens"))
-
-
-class PackError(ValueError):
-    """A pack that cannot be used; its text names the file, the rule and the field."""
 
 
 def load_pack(path: str | PathLike[str]) -> Pack:
@@ -89,12 +84,12 @@ def _rule(entry: object, where: str) -> Rule:
         raise PackError(f"{where}: exactly one of phrases, line, prefix, pair must be given, not {said}")
     for field, pattern in [(f, entry.get(f)) for f in ("line", "prefix")] + [("pair", p) for p in pair or ()]:
         try:
-            compiled(pattern or "")
+            timed(pattern or "")
         except regex.error as error:
             raise PackError(f"{where}: {field}: no pattern: {error}") from error
     lists = {f: _strings(entry, f, where) for f in _STRINGS}
-    if any(len(p) > MAX_LINE for p in lists["phrases"]):
-        raise PackError(f"{where}: phrases: longer than {MAX_LINE} characters")
+    if any(len(p) > MAX_PHRASE for p in lists["phrases"]):
+        raise PackError(f"{where}: phrases: longer than {MAX_PHRASE} characters")
     rule = Rule(
         id=entry["id"],
         kind=entry["kind"],
@@ -104,8 +99,7 @@ def _rule(entry: object, where: str) -> Rule:
         pair=(pair[0], pair[1]) if pair else None,
         opens=_opens(entry.get("opens", 0), where),
     )
-    return replace(
-        rule,
+    return rule._replace(
         phrases=lists["phrases"],
         needs=tuple(n.casefold() for n in lists["needs"]),
         removes=lists["removes"],
