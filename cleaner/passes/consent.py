@@ -21,16 +21,19 @@ _WORDS = ("cookie", "куки", "ciasteczk")
 
 
 def recognise(page: Page) -> Iterator[Step]:
-    """Label the prose of consent dialogs, on pages whose other prose is about something else."""
+    """Label the prose of consent dialogs that stand at one end of a page, above or below its other prose."""
     if "consent" not in page.kinds:
         return
     units = page.units
     if sum(_known(u) for u in units) < _FEWEST_KNOWN:
         return
     found = _spread(units, range(len(units))) | _spread(units, range(len(units) - 1, -1, -1))
-    others = [u for k, u in enumerate(units) if u.prose and not u.known and k not in found]
-    words = sum(u.n for u in others)
-    if words < _OTHER_PROSE * sum(units[k].n for k in found) or sum(map(_speaks, others)) > 1:
+    if not found:
+        return
+    others = [k for k, u in enumerate(units) if u.prose and not u.known and k not in found]
+    aside = all(k < max(found) for k in others) or all(k > min(found) for k in others)
+    words = sum(units[k].n for k in others)
+    if not aside or words < _OTHER_PROSE * sum(units[k].n for k in found):
         return
     for k in sorted(found):
         for line in units[k].lines:

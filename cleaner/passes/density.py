@@ -25,8 +25,14 @@ _ITEM, _COLON, _PIPE, _STOPS = 2.0, 3.0, -3.0, 2.0
 _SPOKEN_OF = 1.5
 _OPENS_SECTION = -10.0
 _KNOWN_AT_ENDS, _KNOWN_INSIDE, _KNOWN = -8.0, -2.0, -4.0
-_WIDEST_GAP, _WIDEST_KNOWN_GAP, _WIDEST_UNKNOWN_GAP = -18.0, -7.0, -7.0
+_WIDEST_GAP, _WIDEST_KNOWN_GAP, _WIDEST_UNKNOWN_GAP = -18.0, -7.0, -5.0
 _BESIDE_KNOWN, _ABOVE_PROSE, _STRAY = -1.2, 5.0, -2.0
+
+_TAIL = -1.5
+"""Mean worth from which the lines behind the densest stretch belong to it."""
+
+_STRAY_BESIDE = 2
+"""Known lines that must stand close to a stray one."""
 
 _AT_ENDS = frozenset(("legal", "site", "consent", "comments", "author_bio"))
 """Kinds that stand behind an article, seldom inside."""
@@ -66,6 +72,7 @@ def recognise(page: Page) -> Iterator[Step]:
     start, end, total = _densest(_with_gaps_capped(units, known, worths))
     if total <= 0:
         return
+    end = _with_tail(units, known, worths, end)
     for k, unit in enumerate(units):
         if known[k]:
             continue
@@ -75,7 +82,7 @@ def recognise(page: Page) -> Iterator[Step]:
         elif not unit.prose:
             beside = sum(known[max(0, k - _NEAR) : k + _NEAR + 1])
             above = k + 1 < len(units) and units[k + 1].prose
-            if beside and worths[k] + _BESIDE_KNOWN * beside + _ABOVE_PROSE * above < _STRAY:
+            if beside >= _STRAY_BESIDE and worths[k] + _BESIDE_KNOWN * beside + _ABOVE_PROSE * above < _STRAY:
                 yield from _aside(
                     unit, "density.stray", f"worth {worths[k]:.1f}, {beside} known lines beside it"
                 )
@@ -146,6 +153,16 @@ def _shows_chrome(units: list[Unit], known: list[bool]) -> bool:
         return True
     prose = [k for k, u in enumerate(units) if u.prose]
     return bool(prose) and (prose[0] >= _CHROME_RUN or len(units) - 1 - prose[-1] >= _CHROME_RUN)
+
+
+def _with_tail(units: list[Unit], known: list[bool], worths: list[float], end: int) -> int:
+    """The end of the stretch, moved behind the lines that follow it up to the first known one, when they are
+    hardly worth less than nothing: an article may end on a list."""
+    last = end
+    while last < len(units) and not known[last] and not units[last].prose:
+        last += 1
+    tail = worths[end:last]
+    return last if tail and last < len(units) and sum(tail) >= _TAIL * len(tail) else end
 
 
 def _guess(line: Line, rule: str) -> Kind:

@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from cleaner.document import Label, Step
+from cleaner.document import Step
 from cleaner.passes.page import Line, Page, Unit
 from cleaner.rules.rule import SECTION
 
 _OFTEN = 3
 """Times that the prose must use a word of the line. Two happen by chance: "share" is a common word."""
 
+_OFTEN_AMONG_HEADINGS, _HEADINGS, _HEADING_WORDS = 1, 2, 5
+"""The same on a page that has so many subheadings of at most so many words: the line may be one more."""
+
 _SHARE = 0.5
-"""Share of the content words of a run of lines that the prose must use that often, and more."""
+"""Share of the content words of a run of lines above which the prose must use them that often; for a tally,
+which has "total" beside what is counted, that share is enough."""
 
 _LONGEST_RUN = 10
 """Lines between two paragraphs; more is a list of links, whatever it speaks of."""
 
-_LETTERS = 4
-"""Letters from which a word counts as content."""
+_LETTERS, _ENDING = 4, 3
+"""Letters from which a word counts as content, and letters of an ending that words of a family differ in."""
 
 _SENTENCE_WORDS = 6
 """Words from which a line that ends in a colon is a sentence rather than a label."""
@@ -32,27 +37,59 @@ _MOST_COPIES = 2
 """Times that such a line may stand on the page: a button is repeated."""
 
 
+class _Run(NamedTuple):
+    """Lines from `first` up to `last`, and whether the line above, a sentence that ends in a colon, introduces
+    them."""
+
+    first: int
+    last: int
+    introduced: bool
+
+
 def recognise(page: Page) -> Iterator[Step]:
     """Take back what the rules said of lines that the story speaks of, or that it introduces as a list."""
     lines = page.lines
-    runs = [(i, j, introduced) for i, j, introduced in _runs(page) if j - i <= _LONGEST_RUN]
+    copies = Counter(line.key for line in lines)
+    runs = [
+        run
+        for run in _runs(page)
+        if run.last - run.first <= _LONGEST_RUN
+        and all(copies[x.key] <= _MOST_COPIES and _fixed(page, x) for x in lines[run.first : run.last])
+    ]
     if not runs:
         return
     spoken = Counter(
         t for u in page.units if u.prose and not u.known for line in u.lines for t in line.tokens
     )
-    copies = Counter(line.key for line in lines)
-    for i, j, introduced in runs:
-        run = lines[i:j]
-        if any(copies[x.key] > _MOST_COPIES or not _fixed(page, x) for x in run):
-            continue
-        evidence = _introduction(lines[i - 1]) if introduced else _spoken(page, run, spoken)
-        if evidence:
-            label: Label = "list_item" if introduced or len(run) > 1 or run[0].facts.item else "heading"
-            for line in run:
-                yield line.says(
-                    "topic.introduced" if introduced else "topic.spoken-of", label, evidence=evidence
-                )
+    among_headings = _headings(page.units) >= _HEADINGS
+    times = _OFTEN_AMONG_HEADINGS if among_headings else _OFTEN
+    evidence = {run: _evidence(page, run, spoken, times) for run in runs}
+    family = among_headings and any(said and run.last - run.first == 1 for run, said in evidence.items())
+    for run, said in evidence.items():
+        if family and not said and run.last - run.first == 1:
+            said = "one of the subheadings of a story that speaks of another"
+        if said:
+            listed = run.introduced or run.last - run.first > 1 or lines[run.first].facts.item
+            for line in lines[run.first : run.last]:
+                yield line.says("topic.spoken-of", "list_item" if listed else "heading", evidence=said)
+
+
+def _evidence(page: Page, run: _Run, spoken: Counter[str], times: int) -> str:
+    """Why the run belongs to the story; empty when nothing says so."""
+    lines = page.lines[run.first : run.last]
+    if run.introduced:
+        return f"introduced by “…{page.lines[run.first - 1].text[-40:]}”"
+    words = [
+        t for x in lines for t in x.tokens if len(t) >= _LETTERS and t not in page.stop and not t.isdigit()
+    ]
+    count = _family if times == _OFTEN else _itself
+    said = {t: count(spoken, t) for t in words}
+    often = [t for t in words if said[t] >= times]
+    share = len(often) / len(words) if words else 0.0
+    if share > _SHARE or (share == _SHARE and lines[0].kind == "poll"):
+        top = max(often, key=lambda t: said[t])
+        return f"the story speaks of “{top}” {said[top]} times"
+    return ""
 
 
 def _fixed(page: Page, line: Line) -> bool:
@@ -62,29 +99,27 @@ def _fixed(page: Page, line: Line) -> bool:
     return rule is not None and (bool(rule.phrases) or rule.kind == "poll") and rule.opens < SECTION
 
 
-def _introduction(line: Line) -> str:
-    return f"introduced by “…{line.text[-40:]}”"
+def _headings(units: Sequence[Unit]) -> int:
+    """How many short lines nobody knows stand between two paragraphs of prose, as subheadings do."""
+    return sum(
+        unit.n <= _HEADING_WORDS and not unit.known and above.prose and below.prose
+        for above, unit, below in zip(units, units[1:], units[2:], strict=False)
+    )
 
 
-def _spoken(page: Page, run: Sequence[Line], spoken: Counter[str]) -> str:
-    words = [
-        t for x in run for t in x.tokens if len(t) >= _LETTERS and t not in page.stop and not t.isdigit()
-    ]
-    often = [t for t in words if _times(spoken, t) >= _OFTEN]
-    if not words or len(often) <= _SHARE * len(words):
-        return ""
-    top = max(often, key=lambda t: _times(spoken, t))
-    return f"the story says “{top}” {_times(spoken, top)} times"
-
-
-def _times(spoken: Counter[str], word: str) -> int:
+def _itself(spoken: Counter[str], word: str) -> int:
     """How often the prose uses the word, or its singular or plural."""
     return spoken[word] + spoken[word + "s"] + (spoken[word[:-1]] if word.endswith("s") else 0)
 
 
-def _runs(page: Page) -> Iterator[tuple[int, int, bool]]:
-    """Runs of removed lines, as (first, last + 1), with a line of the story on either side; and whether the
-    line above, a sentence that ends in a colon, introduces them."""
+def _family(spoken: Counter[str], word: str) -> int:
+    """How often the prose uses the word or one of its family: "vote", "votes", "voters"."""
+    stem = word[: max(_LETTERS, len(word) - _ENDING)]
+    return sum(times for other, times in spoken.items() if other.startswith(stem))
+
+
+def _runs(page: Page) -> Iterator[_Run]:
+    """Runs of removed lines with a line of the story on either side."""
     units = page.units
     k = 0
     while k < len(units):
@@ -99,7 +134,7 @@ def _runs(page: Page) -> Iterator[tuple[int, int, bool]]:
         above = units[first - 1]
         introduced = above.text.endswith(":") and above.n >= _SENTENCE_WORDS
         if above.prose or introduced or _listed(units, first):
-            yield units[first].first, units[k - 1].last, introduced
+            yield _Run(units[first].first, units[k - 1].last, introduced)
 
 
 def _listed(units: Sequence[Unit], k: int) -> bool:

@@ -51,6 +51,7 @@ USER_TIMEOUT = 0.05
 _QUOTE_FOLD = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"}
 )
+_QUOTES = ('"', "“", "„", "«", "‘", "「", "『")
 _DIGIT = re.compile(r"\d")
 _KEEPS = "\"'()[]©®$€£%+#@/"
 """Symbols that are part of a phrase at its start; all but the last three also at its end."""
@@ -300,10 +301,12 @@ class RuleBook:
         return [*tokens, *found] if found else tokens
 
     def line(self, text: str, needs: Sequence[str], late: set[str]) -> Rule | None:
-        """The first rule whose `line` pattern matches the whole of `text`.
+        """The first rule whose `line` pattern matches the whole of `text`; none for a quotation, which is prose.
 
         late: takes a note for each rule of a user that ran out of time; such a rule does not match.
         """
+        if text.startswith(_QUOTES) and text[1:2] != " ":
+            return None
         for rule in _candidates(self._lines, needs):
             if self.matches(rule, rule.line, text, late):
                 return rule
