@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-fixtures",
         action="store_true",
-        help="rewrite expected.json of each fixture from what the cleaner now gives (refused where a law breaks)",
+        help="rewrite expected.json of each fixture from what comes out now (refused where a law breaks)",
     )
 
 

@@ -1,4 +1,4 @@
-"""The pages on disk: fixtures with what is expected of them, known failures with their reasons, and the seeds."""
+"""The pages on disk: fixtures with what is expected, known failures with their reasons, and the seeds."""
 
 from __future__ import annotations
 

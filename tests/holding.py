@@ -1,4 +1,4 @@
-"""The laws that can be read off one result, as functions that say what is broken: for properties and fixtures."""
+"""The laws that can be read off one result, as functions that say what is broken."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def nothing_lost(article: Article) -> str | None:
 
 
 def nothing_invented(article: Article) -> str | None:
-    """Law 2: white space aside, what is shown of a block is its slice of the source (in Markdown: pieces of it),
-    the body is what its blocks show, and each field stands where it is said to stand."""
+    """Law 2: white space aside, what is shown of a block is its slice of the source (in Markdown: pieces of
+    it), the body is what its blocks show, and each field stands where it is said to stand."""
     markdown = article.document.form == "markdown"
     for block in article.blocks:
         source, shown = bare(article.document.text[block.start : block.end]), bare(block.text)
@@ -101,6 +101,8 @@ def is_made_of(pieces: str, source: str) -> bool:
 
 def first_difference(one: str, other: str) -> str:
     """Where two texts part, with some text around it."""
-    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    at = next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     start = max(0, at - 30)
     return f"…{one[start : at + 50]!r} became …{other[start : at + 50]!r}"

@@ -1,4 +1,4 @@
-"""Hypothesis strategies that compose pages: articles and chrome, in several renderings, and mutations of both."""
+"""Hypothesis strategies that compose pages: articles and chrome, several renderings, mutations of both."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cleaner.rules import built_in
 from tests.corpus import PAGES
-from tests.words import COMMENTS, ENGLISH, TITLES, TONGUES, Tongue
+from tests.words import COMMENTS, MENU, TITLES, TONGUES, Tongue
 
 PieceLabel = Literal["heading", "paragraph", "list_item", "quote", "callout"]
 Rendering = Literal["spaced", "lines", "crlf", "markdown"]
@@ -137,16 +137,20 @@ def _bodies(draw: st.DrawFn, tongue: Tongue, paragraphs: list[Piece]) -> list[Pi
     return body
 
 
-@lru_cache(maxsize=1)
-def rule_lines() -> tuple[tuple[str, str], ...]:
-    """The single-line examples that whole-line rules remove: (rule id, line), each line once."""
+@lru_cache(maxsize=32)
+def rule_lines(language: str) -> tuple[tuple[str, str], ...]:
+    """The lines that whole-line rules remove from pages of a language: (rule id, line), each line once.
+
+    The patterns of a language are tried on its own pages only, those of `common` and `en` on all.
+    """
     seen: dict[str, str] = {}
     for pack in built_in():
-        for rule in pack.rules:
-            if rule.match in ("phrases", "line"):
-                for example in rule.removes:
-                    if "\n" not in example:
-                        seen.setdefault(example, rule.id)
+        if pack.name in (language, "common", "en"):
+            for rule in pack.rules:
+                if rule.match in ("phrases", "line"):
+                    for example in rule.removes:
+                        if "\n" not in example:
+                            seen.setdefault(example, rule.id)
     return tuple((rule, line) for line, rule in seen.items())
 
 
@@ -164,10 +168,12 @@ def chrome(draw: st.DrawFn) -> list[str]:
         examples = draw(st.lists(st.sampled_from(rule_examples()), min_size=1, max_size=5))
         return [line for e in examples for line in e.splitlines()]
     if sort == "menu":
-        entries = "Home News Weather Sport Culture Politics Business Travel Food Puzzles Jobs Obituaries".split()
-        return draw(st.lists(st.sampled_from(entries), min_size=3, max_size=12, unique=True))
+        return draw(st.lists(st.sampled_from(MENU), min_size=3, max_size=12, unique=True))
     if sort == "links":
-        return ["Related Articles", *draw(st.lists(st.sampled_from(TITLES), min_size=1, max_size=5, unique=True))]
+        return [
+            "Related Articles",
+            *draw(st.lists(st.sampled_from(TITLES), min_size=1, max_size=5, unique=True)),
+        ]
     posts = draw(st.lists(st.sampled_from(COMMENTS), min_size=1, max_size=3, unique=True))
     return ["Comments", *(line for post in posts for line in ("TramFan87", "2 days ago", post, "Reply"))]
 
@@ -272,7 +278,17 @@ def any_text() -> st.SearchStrategy[str]:
 
 def any_bytes() -> st.SearchStrategy[bytes]:
     """Any bytes at all, and sound text in encodings that are not told."""
-    encodings = ("utf-8", "utf-16", "utf-16-le", "utf-32", "cp1252", "cp1251", "iso8859-7", "gb18030", "shift_jis")
+    encodings = (
+        "utf-8",
+        "utf-16",
+        "utf-16-le",
+        "utf-32",
+        "cp1252",
+        "cp1251",
+        "iso8859-7",
+        "gb18030",
+        "shift_jis",
+    )
     encoded = st.builds(
         lambda text, name, cut: text.encode(name, "replace")[: -cut or None],
         stories().map(lambda s: render(s.lines(), "spaced")),
@@ -304,5 +320,3 @@ FORMS = (
     Form("nfkc", lambda t: unicodedata.normalize("NFKC", t)),
     Form("nfkd", lambda t: unicodedata.normalize("NFKD", t)),
 )
-
-english_stories = stories([ENGLISH])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from cleaner import Article, clean
 from cleaner.document import KINDS
 from tests.corpus import FAILING, GOOD, StoredPage
-from tests.holding import broken, first_difference
+from tests.holding import broken
 
 FIELDS = ("headline", "standfirst", "authors", "date", "dateline", "language", "captions")
 
@@ -50,13 +51,25 @@ def unmarked(paragraphs: list[str]) -> list[str]:
     return [squeezed(_ITEM_MARK.sub("", p)) for p in paragraphs]
 
 
-def compare(page: StoredPage) -> None:
+def differences(page: StoredPage) -> list[str]:
+    """What comes out of a page otherwise than expected, as the lines of a diff ("-" expected, "+" got)."""
     expected, got = page.expected, actual(clean(page.source))
-    assert unmarked(got["text"]) == unmarked(expected["text"])
-    assert [line for _, line in got["removed"]] == [squeezed(line) for _, line in expected["removed"]]
-    assert [kind for kind, _ in got["removed"]] == [kind for kind, _ in expected["removed"]]
+    out = changed("text", unmarked(expected["text"]), unmarked(got["text"]))
+    lines, got_lines = ([squeezed(line) for _, line in side["removed"]] for side in (expected, got))
+    out += changed("removed", lines, got_lines)
+    if lines == got_lines:
+        kinds, got_kinds = (
+            [f"[{kind}] {squeezed(line)}" for kind, line in d["removed"]] for d in (expected, got)
+        )
+        out += changed("kinds", kinds, got_kinds)
     for field in FIELDS:
-        assert got[field] == expected[field], field
+        if got[field] != expected[field]:
+            out.append(f"{field}: - {expected[field]!r} + {got[field]!r}")
+    return out
+
+
+def changed(what: str, before: list[str], after: list[str]) -> list[str]:
+    return [f"{what}: {line}" for line in difflib.ndiff(before, after) if line[0] in "-+"]
 
 
 def update(page: StoredPage) -> None:
@@ -73,7 +86,7 @@ def update(page: StoredPage) -> None:
 def test_a_fixture_comes_out_as_expected(page: StoredPage, update_fixtures: bool) -> None:
     if update_fixtures:
         update(page)
-    compare(page)
+    assert differences(page) == []
 
 
 @pytest.mark.parametrize(
@@ -85,7 +98,7 @@ def test_a_fixture_comes_out_as_expected(page: StoredPage, update_fixtures: bool
     ids=lambda page: page.name,
 )
 def test_a_known_failure_still_fails(page: StoredPage) -> None:
-    compare(page)
+    assert differences(page) == []
 
 
 def test_every_known_failure_has_a_reason() -> None:

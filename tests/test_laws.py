@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from cleaner import Article, Cleaner, clean, replay
 from cleaner.explain.terminal import explain
 from cleaner.reading import looks_like_html
+from cleaner.rules import packs_for
 from tests import holding
 from tests.corpus import PAGES, StoredPage
 from tests.holding import plain
@@ -23,19 +24,18 @@ from tests.strategies import (
     FORMS,
     RENDERINGS,
     Form,
+    Piece,
     Rendering,
     Story,
     any_bytes,
     any_pages,
     any_text,
-    english_stories,
     real_pages,
     render,
-    rule_examples,
     rule_lines,
     stories,
 )
-from tests.words import COMMENTS, ENGLISH
+from tests.words import COMMENTS, ENGLISH, TONGUES, Tongue
 
 renderings = st.sampled_from(RENDERINGS)
 stored = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -186,25 +186,44 @@ def test_what_is_odd_about_a_text_is_noted(text: str, odd: str) -> None:
 # 6. Insertion: a known boilerplate line between two paragraphs does not change the body.
 
 
-@given(english_stories, renderings, st.data())
-def test_an_inserted_known_line_leaves_the_body_alone(story: Story, how: Rendering, data: st.DataObject) -> None:
-    rule, line = data.draw(st.sampled_from(rule_lines()))
+@given(stories(), renderings, st.data())
+def test_an_inserted_known_line_leaves_the_body_alone(
+    story: Story, how: Rendering, data: st.DataObject
+) -> None:
+    rule, line = data.draw(st.sampled_from(rule_lines(story.language)))
     at = data.draw(st.sampled_from(between_prose(story)))
     assert with_line(story, how, at, line) == CLEANER.clean(render(story.lines(), how)).text, rule
 
 
-def test_each_known_line_leaves_the_body_alone() -> None:
-    story = PLAIN
+@pytest.mark.parametrize("tongue", TONGUES, ids=lambda tongue: tongue.language)
+def test_each_known_line_leaves_the_body_alone(tongue: Tongue) -> None:
+    story = fixed_story(tongue)
     at = between_prose(story)[1]
     body = CLEANER.clean(render(story.lines(), "spaced")).text
-    wrong = [(rule, line) for rule, line in rule_lines() if with_line(story, "spaced", at, line) != body]
+    assert len(body.split("\n\n")) == len(story.body)
+    wrong = [
+        (rule, line)
+        for rule, line in rule_lines(tongue.language)
+        if with_line(story, "spaced", at, line) != body
+    ]
     assert wrong == []
 
 
-@given(english_stories, st.data())
-def test_inserted_known_lines_below_leave_the_body_alone(story: Story, data: st.DataObject) -> None:
-    lines = data.draw(st.lists(st.sampled_from(rule_examples()), min_size=1, max_size=6, unique=True))
-    page = render([*story.lines(), *(("chrome", line) for line in lines)], "spaced")
+@pytest.mark.parametrize("tongue", TONGUES, ids=lambda tongue: tongue.language)
+def test_each_phrase_of_the_packs_of_a_page_is_known(tongue: Tongue) -> None:
+    story = fixed_story(tongue)
+    at = between_prose(story)[1]
+    body = CLEANER.clean(render(story.lines(), "spaced")).text
+    phrases = [(r.id, r.phrases[0]) for p in packs_for(tongue.language) for r in p.rules if r.phrases]
+    wrong = [(rule, line) for rule, line in phrases if with_line(story, "spaced", at, line) != body]
+    assert wrong == []
+
+
+@given(stories(), st.data())
+def test_known_lines_below_leave_the_body_alone(story: Story, data: st.DataObject) -> None:
+    known = rule_lines(story.language)
+    lines = data.draw(st.lists(st.sampled_from(known), min_size=1, max_size=6, unique=True))
+    page = render([*story.lines(), *(("chrome", line) for _, line in lines)], "spaced")
     assert CLEANER.clean(page).text == CLEANER.clean(render(story.lines(), "spaced")).text
 
 
@@ -222,18 +241,16 @@ def with_line(story: Story, how: Rendering, at: int, line: str) -> str:
     return CLEANER.clean(render(lines, how)).text
 
 
-def english_story(paragraphs: int, sentences: int = 3) -> Story:
-    """A story that is the same in every run."""
-    from tests.strategies import Piece
-
+def fixed_story(tongue: Tongue, paragraphs: int = 6, sentences: int = 3) -> Story:
+    """A story of a language that is the same in every run."""
     body = tuple(
-        Piece("paragraph", " ".join(ENGLISH.sentence(7 + 131 * (i * sentences + k)) for k in range(sentences)))
+        Piece(
+            "paragraph",
+            tongue.blank.join(tongue.sentence(7 + 37 * (i * sentences + k)) for k in range(sentences)),
+        )
         for i in range(paragraphs)
     )
-    return Story("en", ENGLISH.headlines[0], None, None, None, None, None, body)
-
-
-PLAIN = english_story(6)
+    return Story(tongue.language, tongue.headlines[0], None, None, None, None, None, body)
 
 
 # 7. Form does not matter.

@@ -71,7 +71,7 @@ ENGLISH = Tongue(
     (
         "nine hundred oak beams",
         "the flood of the spring before last",
-        "a clock that loses four minutes a day",
+        "a clock that has always been slow",
         "the wool of about sixty sheep",
         "two boats and a borrowed crane",
         "a map that nobody had drawn to scale",
@@ -149,7 +149,7 @@ GERMAN = Tongue(
     ),
     (
         "neunhundert Balken aus Eichenholz",
-        "eine Uhr, die am Tag vier Minuten verliert",
+        "eine Uhr, die seit jeher zu langsam geht",
         "die Wolle von etwa sechzig Schafen",
         "zwei Boote und einen geliehenen Kran",
         "das kupferne Dach des Kornspeichers",
@@ -212,7 +212,7 @@ FRENCH = Tongue(
     ),
     (
         "neuf cents poutres de chêne",
-        "une horloge qui perd quatre minutes par jour",
+        "une horloge qui a toujours été en retard",
         "la laine d’une soixantaine de moutons",
         "deux bateaux et une grue empruntée",
         "le toit de cuivre du grenier",
@@ -275,7 +275,7 @@ SPANISH = Tongue(
     ),
     (
         "novecientas vigas de roble",
-        "un reloj que pierde cuatro minutos al día",
+        "un reloj que siempre ha ido con retraso",
         "la lana de unas sesenta ovejas",
         "dos barcos y una grúa prestada",
         "el tejado de cobre del granero",
@@ -338,7 +338,7 @@ PORTUGUESE = Tongue(
     ),
     (
         "novecentas vigas de carvalho",
-        "um relógio que perde quatro minutos por dia",
+        "um relógio que sempre andou atrasado",
         "a lã de umas sessenta ovelhas",
         "dois barcos e um guindaste emprestado",
         "um telhado de cobre do celeiro",
@@ -401,7 +401,7 @@ ITALIAN = Tongue(
     ),
     (
         "novecento travi di quercia",
-        "un orologio che perde quattro minuti al giorno",
+        "un orologio che è sempre andato piano",
         "la lana di una sessantina di pecore",
         "due barche e una gru in prestito",
         "il tetto di rame del granaio",
@@ -463,7 +463,7 @@ RUSSIAN = Tongue(
     ),
     (
         "девятьсот дубовых балок",
-        "часы, которые отстают на четыре минуты в день",
+        "часы, которые всю жизнь отстают",
         "шерсть шестидесяти овец",
         "две лодки и один кран",
         "медную крышу амбара",
@@ -513,7 +513,7 @@ GREEK = Tongue(
     (
         "Η παλιά γέφυρα της Καρυάς",
         "Η χορωδία των ψαράδων",
-        "Το πλοίο για τα τρία νησιά",
+        "Το πλοίο για τα τρία κάστρα",
         "Ο μηχανικός που μένει δίπλα στο κανάλι",
     ),
     (
@@ -524,7 +524,7 @@ GREEK = Tongue(
     ),
     (
         "εννιακόσια δοκάρια από δρυ",
-        "ένα ρολόι που χάνει τέσσερα λεπτά την ημέρα",
+        "ένα ρολόι που πάντα πήγαινε πίσω",
         "το μαλλί από εξήντα πρόβατα",
         "δύο βάρκες και έναν δανεικό γερανό",
     ),
@@ -536,7 +536,7 @@ GREEK = Tongue(
     ),
     (
         "Η παλιά γέφυρα της Καρυάς παίρνει εννιακόσια δοκάρια",
-        "Το πλοίο για τα τρία νησιά ξεκινά πάλι μετά την πλημμύρα",
+        "Το πλοίο για τα τρία κάστρα ξεκινά πάλι μετά την πλημμύρα",
     ),
     ("Μια στέγη για την αγορά", "Τι άφησε πίσω του το ποτάμι"),
     ("δοκάρια για τη νότια καμάρα της γέφυρας", "χαλκός για τη στέγη της αποθήκης"),
@@ -579,7 +579,7 @@ POLISH = Tongue(
     ),
     (
         "dziewięćset dębowych belek",
-        "zegar, który spóźnia się cztery minuty dziennie",
+        "zegar, który od zawsze się spóźnia",
         "wełnę sześćdziesięciu owiec",
         "dwie łodzie i pożyczony dźwig",
     ),
@@ -621,7 +621,7 @@ CHINESE = Tongue(
     "zh",
     ("卡罗的老石桥", "下城的一位面包师傅", "渔民们的合唱团", "开往三座小岛的渡船", "住在运河边的工程师"),
     ("从春天起就一直在等待着", "这些年来已经离不开", "直到今天仍然守在那里看着", "当年就是用来换取"),
-    ("九百根新的橡木梁", "一座每天慢四分钟的大钟", "六十只羊身上剪下来的羊毛", "两条船和一台借来的吊车"),
+    ("九百根新的橡木梁", "一座从来都走得太慢的大钟", "六十只羊身上剪下来的羊毛", "两条船和一台借来的吊车"),
     (
         "，而这在未来十年里都不会改变",
         "，虽然议会只拨出了一半的钱",
@@ -674,3 +674,19 @@ COMMENTS = (
     "Great read, thank you.",
 )
 """What readers write below."""
+
+MENU = (
+    "Home",
+    "News",
+    "Weather",
+    "Sport",
+    "Culture",
+    "Politics",
+    "Business",
+    "Travel",
+    "Food",
+    "Puzzles",
+    "Jobs",
+    "Obituaries",
+)
+"""The sections of a paper."""

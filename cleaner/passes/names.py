@@ -34,6 +34,9 @@ _SPLIT = r"\s*(?:,\s*(?:{0})\s|,|;|/|\||&|•|·|、|\+|\s(?:{0})\s)\s*"
 _OPENING = 48
 """Characters at the start of a line among which a byline opens."""
 
+_PARTS = ":|/："
+"""What parts the opening of a byline from the names."""
+
 _ROLE_WORDS = 5
 """Words of the longest role that is looked for."""
 
@@ -125,9 +128,9 @@ def _behind(head: str, at: int) -> int:
     if at == len(head):
         return at
     here, before, after = head[at], head[at - 1], head[at + 1 : at + 2]
-    if here.isspace() or here in ":|/":
+    if here.isspace() or here in _PARTS:
         rest = head[at:].lstrip()
-        return len(head) - len(rest[1:].lstrip() if rest[:1] in (":", "|", "/") else rest)
+        return len(head) - len(rest[1:].lstrip() if rest[:1] and rest[0] in _PARTS else rest)
     if here > "\u2e80" and before > "\u2e80":
         return at
     return at if before.islower() and here.isupper() and after.islower() else 0

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from cleaner.document import Step
 from cleaner.passes.page import Line, Page, Unit
-from cleaner.rules.rule import SECTION
 
 _OFTEN = 3
 """Times that the prose must use a word of the line. Two happen by chance: "share" is a common word."""
@@ -21,8 +20,10 @@ _OFTEN_AMONG_HEADINGS, _HEADINGS, _HEADING_WORDS = 1, 2, 5
 """The same on a page that has so many subheadings of at most so many words: the line may be one more."""
 
 _SHARE = 0.5
-"""Share of the content words of a run of lines above which the prose must use them that often; for a tally,
-which has "total" beside what is counted, that share is enough."""
+"""Share of the content words of a run of lines above which the prose must use them that often."""
+
+_COUNTING = frozenset(("total", "totals"))
+"""Words of a tally that say nothing of what is counted."""
 
 _LONGEST_RUN = 10
 """Lines between two paragraphs; more is a list of links, whatever it speaks of."""
@@ -86,7 +87,7 @@ def _evidence(page: Page, run: _Run, spoken: Counter[str], times: int) -> str:
     said = {t: count(spoken, t) for t in words}
     often = [t for t in words if said[t] >= times]
     share = len(often) / len(words) if words else 0.0
-    if share > _SHARE or (share == _SHARE and lines[0].kind == "poll"):
+    if share > _SHARE:
         top = max(often, key=lambda t: said[t])
         return f"the story speaks of “{top}” {said[top]} times"
     return ""
@@ -94,9 +95,9 @@ def _evidence(page: Page, run: _Run, spoken: Counter[str], times: int) -> str:
 
 def _fixed(page: Page, line: Line) -> bool:
     """Whether the line is a fixed phrase or a tally: what a pattern with a free end claims is no heading, and
-    what opens a section is none either."""
+    what opens a list or a section is none either."""
     rule = page.book.by_id.get(line.step.rule) if line.step else None
-    return rule is not None and (bool(rule.phrases) or rule.kind == "poll") and rule.opens < SECTION
+    return rule is not None and (bool(rule.phrases) or rule.kind == "poll") and not rule.opens
 
 
 def _headings(units: Sequence[Unit]) -> int:
@@ -115,7 +116,8 @@ def _itself(spoken: Counter[str], word: str) -> int:
 def _family(spoken: Counter[str], word: str) -> int:
     """How often the prose uses the word or one of its family: "vote", "votes", "voters"."""
     stem = word[: max(_LETTERS, len(word) - _ENDING)]
-    return sum(times for other, times in spoken.items() if other.startswith(stem))
+    longest = len(word) + _ENDING
+    return sum(n for other, n in spoken.items() if other.startswith(stem) and len(other) <= longest)
 
 
 def _runs(page: Page) -> Iterator[_Run]:

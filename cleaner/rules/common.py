@@ -671,7 +671,7 @@ LINKS = (
         why="A name with a box in square brackets is a field or a button of a form.",
         line=r"(?:[\p{L}*:.' -]{1,40} ?)?(?:\[ (?:[^\[\]\d'$][^\[\]$=]{0,60} )?\] ?){1,8}",
         needs=("[",),
-        removes=("[ Search ]", "Search for: [ Search … ] [ Search ]", "Name * [ ]", "[ Email ] [ Sign up ]"),
+        removes=("Search for: [ Search … ] [ Search ]", "Name * [ ]", "[ Email ] [ Sign up ]"),
         keeps=("He wrote that “the [ minister ] had agreed to all of it” in the second letter.",),
     ),
 )
@@ -840,10 +840,10 @@ MARKET = (
         id="common.site.temperature",
         kind="site",
         why="A temperature standing alone, with or without a place, is the weather box of the header.",
-        line=r"(?:[\p{L}'-]{2,20}(?: [\p{L}'-]{2,20}){0,2},? )?[-−+]?(?:\d{1,2}(?:[.,]\d)? ?[°º˚] ?c?|"
-        r"1?\d{2} ?[°º˚] ?f)"
-        r"(?: ?/ ?[-−+]?\d{1,3} ?[°º˚]? ?[cf]?)?",
-        needs=("°", "º", "˚"),
+        line=r"(?:[\p{L}'-]{2,20}(?: [\p{L}'-]{2,20}){0,2},? )?[-−+]?(?:\d{1,2}(?:[.,]\d)? ?° ?c?|"
+        r"1?\d{2} ?° ?f)"
+        r"(?: ?/ ?[-−+]?\d{1,3} ?°? ?[cf]?)?",
+        needs=("°",),
         removes=("21°", "18 °C", "Port Ellis 72°F", "12° / 7°"),
         keeps=("It was 21° in the shade at noon, and the ice in the harbour had begun to sing.",),
     ),

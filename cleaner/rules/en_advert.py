@@ -251,7 +251,7 @@ ADVERT = (
         id="en.advert.affiliate-links",
         kind="advert",
         why="The disclosure that links on the page pay the outlet.",
-        line=r"(?:\(|note: |disclosure: )?(?:this|the|our|some|all|many|these|products?|"
+        line=r"(?:\(|note: |disclosure: )?(?:this|our|some|many|these|products?|"
         r"links?)\b.{0,80}\b(?:contains?|includes?|are|has|uses?)\b.{0,30}\baffiliate (?:links?|"
         r"partners?|programs?|marketing)\b.{0,170}",
         needs=("affiliate",),
@@ -301,7 +301,7 @@ ADVERT = (
         id="en.advert.selected",
         kind="advert",
         why="The assurance that editors chose the products in the text.",
-        line=r"(?:all |every |each |our )?(?:products?|items?|editors|team|we)\b.{0,60}\bindependently "
+        line=r"(?:all |every |each |our )?(?:products?|items?|editors|team|we)\b[^“]{0,60}\bindependently "
         r"(?:select|choose|review|research|evaluate|test)(?:ed|s)?\b.{0,200}|.{0,60}independently "
         r"selected by our .{0,140}",
         needs=("independently",),

@@ -303,9 +303,9 @@ CONSENT = (
         id="en.consent.we-use",
         kind="consent",
         why="The notice that the outlet or its partners store cookies or process data.",
-        line=r"(?:we|i|(?:we )?and (?:our|its) .{0,40}partners|[\p{L}' ]{2,40} and (?:our|its) "
-        r".{0,20}partners)\b.{0,80}\b(?:cookies?|tracking technologies|personal data|similar "
-        r"technologies|process data)\b.{0,200}",
+        line=r"(?:we|[\p{L}' ]{2,40} and (?:our|its) .{0,20}partners)\b.{0,40}"
+        r"\b(?:use|store|set|place|access|process)\b.{0,60}"
+        r"\b(?:cookies?|tracking|personal data|similar technologies)\b.{0,200}",
         needs=("cookies", "cookie", "tracking", "technologies", "partners"),
         removes=(
             "We use cookies and similar technologies to run this website and to learn how you use it.",

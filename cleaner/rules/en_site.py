@@ -613,7 +613,7 @@ SITE = (
         id="en.site.regulator",
         kind="site",
         why="The statement that the outlet answers to a body of the press.",
-        line=r"(?:this|the|our|(?-i:\p{Lu})\p{L}{2,20}) .{0,80}\b(?:members? of|regulated by|adheres? "
+        line=r"(?:this|our|(?-i:\p{Lu})\p{L}{2,20}) .{0,80}\b(?:members? of|regulated by|adheres? "
         r"to|subscribes? to|complies with)\b.{0,50}\b(?:press standards|ipso|impress|press "
         r"council|editors' code)\b.{0,140}",
         needs=("ipso", "impress", "press", "code"),
@@ -981,7 +981,7 @@ LEGAL = (
         id="en.legal.no-advice",
         kind="legal",
         why="The note that the text is for information and is no advice.",
-        line=r"(?:this|the|our|all|nothing|any)\b.{0,90}\b(?:is|are|as|for) (?:not "
+        line=r"(?:this|our|all|nothing|any)\b.{0,90}\b(?:is|are|as|for) (?:not "
         r")?.{0,30}(?:(?:financial|investment|medical|legal|professional) advice|(?:informational|"
         r"educational|information) purposes)\b.{0,160}",
         needs=("advice", "informational", "purposes"),
