@@ -114,7 +114,10 @@ def _itself(spoken: Counter[str], word: str) -> int:
 
 
 def _family(spoken: Counter[str], word: str) -> int:
-    """How often the prose uses the word or one of its family: "vote", "votes", "voters"."""
+    """How often the prose uses the word or one of its family ("vote", "votes", "voters"), if the word itself or a
+    longer one of five letters or more."""
+    if not _itself(spoken, word) and len(word) <= _LETTERS + 1:
+        return 0
     stem = word[: max(_LETTERS, len(word) - _ENDING)]
     longest = len(word) + _ENDING
     return sum(n for other, n in spoken.items() if other.startswith(stem) and len(other) <= longest)

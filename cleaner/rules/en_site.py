@@ -1094,7 +1094,7 @@ LEGAL = (
         kind="legal",
         why="The notice on the source and the delay of quotes of shares.",
         line=r"(?:(?:market |stock )?(?:quotes?|data|prices)|powered)\b.{0,40}\b(?:delayed|implemented "
-        r"by|at least 15|provided by (?-i:\p{Lu}))\b?.{0,140}",
+        r"by|at least 15|provided by (?-i:\p{Lu})).{0,140}",
         needs=("delayed", "implemented", "15", "provided"),
         removes=("Quotes delayed at least 15 minutes.", "Market data provided by Holt Systems."),
         keeps=(
