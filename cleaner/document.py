@@ -129,6 +129,10 @@ class Labelling:
         touched: list[int] = []
         for step in steps:
             i = index.get(step.start)
+            if i is not None and blocks[i].end == step.end:
+                decided[i] = step
+                touched.append(i)
+                continue
             while i is not None and i < len(blocks) and blocks[i].end <= step.end:
                 decided[i] = step
                 touched.append(i)

@@ -79,7 +79,7 @@ class Line:
 
     text: its visible text, `plain`. n: how many words it counts for. terminal: whether it ends as a sentence
     does. key: `text` as phrases are compared, empty for long lines. unit: the position of the first line of
-    its paragraph. step: what was last said of it; removed: whether that was boilerplate; known: whether a rule
+    its paragraph. step: what was last said of it, label and kind: of that; removed: whether that was boilerplate; known: whether a rule
     or a pattern named that, not the place where it stands alone; body: whether it counts as body so far, as
     what nobody has spoken of does.
     """
@@ -90,7 +90,9 @@ class Line:
         "end",
         "facts",
         "key",
+        "kind",
         "known",
+        "label",
         "n",
         "removed",
         "start",
@@ -109,6 +111,8 @@ class Line:
         self.key = key_of_plain(text) if len(text) <= MAX_PHRASE else ""
         self.unit = 0
         self.step: Step | None = None
+        self.label: Label | None = None
+        self.kind: Kind | None = None
         self.removed = self.known = False
         self.body = True
         self._tokens: list[str] | None = None
@@ -116,7 +120,8 @@ class Line:
     def take(self, step: Step | None) -> None:
         """Take over what was last said of it."""
         self.step = step
-        label = step.label if step else None
+        self.label = label = step.label if step else None
+        self.kind = step.kind if step else None
         self.removed = label == "boilerplate"
         self.known = self.removed and step is not None and not step.rule.startswith("density.")
         self.body = label is None or label in BODY_LABELS
@@ -127,16 +132,6 @@ class Line:
         if self._tokens is None:
             self._tokens = words(self.text)
         return self._tokens
-
-    @property
-    def label(self) -> Label | None:
-        """Its label so far."""
-        return self.step.label if self.step else None
-
-    @property
-    def kind(self) -> Kind | None:
-        """Its kind of boilerplate so far."""
-        return self.step.kind if self.step else None
 
     @property
     def short(self) -> bool:
@@ -153,27 +148,28 @@ class Line:
 class Unit:
     """A paragraph: the lines from `first` up to `last`, their words, and whether they read as prose."""
 
-    __slots__ = ("first", "last", "lines", "n", "prose")
+    __slots__ = ("first", "last", "lines", "n", "only", "prose")
 
     def __init__(self, first: int, lines: list[Line]) -> None:
         self.first, self.last, self.lines = first, first + len(lines), lines
-        self.n = lines[0].n if len(lines) == 1 else sum(line.n for line in lines)
+        self.only = lines[0] if len(lines) == 1 else None
+        self.n = self.only.n if self.only else sum(line.n for line in lines)
         self.prose = self.n >= _PROSE_WORDS and (lines[-1].terminal or self.n >= _LONG_PROSE_WORDS)
 
     @property
     def body(self) -> bool:
         """Whether some of it counts as body so far."""
-        return self.lines[0].body or (len(self.lines) > 1 and any(line.body for line in self.lines))
+        return self.only.body if self.only else any(line.body for line in self.lines)
 
     @property
     def known(self) -> bool:
         """Whether all of it is known boilerplate."""
-        return self.lines[0].known and (len(self.lines) == 1 or all(line.known for line in self.lines))
+        return self.only.known if self.only else all(line.known for line in self.lines)
 
     @property
     def text(self) -> str:
         """The texts of its lines, a blank between."""
-        return self.lines[0].text if len(self.lines) == 1 else " ".join(line.text for line in self.lines)
+        return self.only.text if self.only else " ".join(line.text for line in self.lines)
 
 
 class Page:
