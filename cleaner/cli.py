@@ -183,7 +183,8 @@ def _described(rule: Rule) -> Iterable[str]:
 
 def _test(file: str) -> int:
     from cleaner.rules.check import failures
-    from cleaner.rules.toml import PackError, load_pack
+    from cleaner.rules.rule import PackError
+    from cleaner.rules.toml import load_pack
 
     try:
         pack = load_pack(file)

@@ -62,14 +62,10 @@ def _may_change(page: Page, groups: Sequence[Sequence[Line]]) -> bool:
         if (
             len(group) == 1
             and line.short
-            and page.book.claim(line.text, line.key, _tokens(line), page.late).rule
+            and page.book.claim(line.text, line.key, line.read_tokens, page.late).rule
         ):
             return True
     return False
-
-
-def _tokens(line: Line) -> Callable[[], list[str]]:
-    return lambda: line.tokens
 
 
 def _is_prose(group: Sequence[Line]) -> bool:

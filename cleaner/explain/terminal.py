@@ -1,4 +1,4 @@
-"""The explanation on a terminal: every line of the page, the removed ones struck through, the rule in a margin."""
+"""The explanation on a terminal: every line of the page, the removed struck through, the rule in a margin."""
 
 from __future__ import annotations
 

@@ -12,6 +12,9 @@ from cleaner.passes.page import Line, Page
 from cleaner.patterns import Pattern
 
 _MAX_DATE_LINE = 160
+_OPENING, _PARTS = 80, " :|–—-,"
+"""Characters at the start of a paragraph to which a date may be stuck, and what parts it from the text."""
+
 _OTHER_WORDS = 6
 """Words beside the date and its time that a date line may hold ("Published on", a weekday, a place)."""
 
@@ -52,16 +55,12 @@ def _is_date_line(page: Page, line: Line, found: list[Found]) -> bool:
 
 
 def _stuck(page: Page, line: Line) -> Iterator[Step]:
-    opening = line.text[:80]
+    opening = line.text[:_OPENING]
     word = _STUCK.match(opening)
-    at = word.end() if word else 0
     day = next(find(opening, page.vocabulary.months, day_first=page.vocabulary.day_first), None)
-    if day and day.start <= at and day.end < len(opening) and line.n > 8:
-        if (
-            opening[day.end : day.end + 1] in (" ", ":", "-", "–", "—", "|", ",")
-            and opening[day.end :].lstrip(" :|–—-,")[:1].isupper()
-        ):
-            behind = len(opening) - len(opening[day.end :].lstrip(" :|–—-,"))
-            yield line.says(
-                "date.stuck", "date", evidence=f"says {day.date.isoformat()}", end=page.offset(line, behind)
-            )
+    if day is None or line.n <= _OTHER_WORDS or day.start > (word.end() if word else 0):
+        return
+    rest = opening[day.end :].lstrip(_PARTS)
+    if rest[:1].isupper() and len(rest) < len(opening) - day.end:
+        end = page.offset(line, len(opening) - len(rest))
+        yield line.says("date.stuck", "date", evidence=f"says {day.date.isoformat()}", end=end)

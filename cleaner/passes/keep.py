@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaner.document import Step
+from cleaner.document import Label, Step
 from cleaner.passes.page import Page
 from cleaner.rules.rule import key_of_plain
 
@@ -16,5 +16,5 @@ def recognise(page: Page) -> Iterator[Step]:
         return
     for line in page.lines:
         if line.removed and (line.key or key_of_plain(line.text)) in kept:
-            label = "list_item" if line.facts.item else "heading" if line.facts.heading else "paragraph"
+            label: Label = "list_item" if line.facts.item else "heading" if line.facts.heading else "paragraph"
             yield line.says("keep.asked-for", label, evidence="protected by a rule pack")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from cleaner.document import Step
 from cleaner.passes.page import Line, Page, words
@@ -39,7 +40,7 @@ def recognise(page: Page) -> Iterator[Step]:
         if i in prose:
             followers = 0
             continue
-        claim = book.claim(line.text, line.key, lambda line=line: line.tokens, late) if line.short else _NONE
+        claim = book.claim(line.text, line.key, line.read_tokens, late) if line.short else _NONE
         if claim.tally:
             tallies.append(i)
         rule = claim.rule
@@ -69,7 +70,7 @@ def _broken(page: Page) -> Iterator[Step]:
         if len(unit.lines) == 1 or unit.n > _NOTICE_WORDS or len(unit.text) > MAX_LINE:
             continue
         text = unit.text
-        rule = page.book.claim(text, key_of_plain(text), lambda text=text: words(text), page.late).rule
+        rule = page.book.claim(text, key_of_plain(text), partial(words, text), page.late).rule
         if rule:
             for line in unit.lines:
                 yield line.says(rule.id, "boilerplate", rule.kind, "its lines together match the pattern")

@@ -79,9 +79,9 @@ class Line:
 
     text: its visible text, `plain`. n: how many words it counts for. terminal: whether it ends as a sentence
     does. key: `text` as phrases are compared, empty for long lines. unit: the position of the first line of
-    its paragraph. step: what was last said of it, label and kind: of that; removed: whether that was boilerplate; known: whether a rule
-    or a pattern named that, not the place where it stands alone; body: whether it counts as body so far, as
-    what nobody has spoken of does.
+    its paragraph. step: what was last said of it, with its label and kind. removed: whether that was boilerplate.
+    known: whether a rule or a pattern named that, not the place where it stands alone. body: whether it counts
+    as body so far, as what nobody has spoken of does.
     """
 
     __slots__ = (
@@ -132,6 +132,10 @@ class Line:
         if self._tokens is None:
             self._tokens = words(self.text)
         return self._tokens
+
+    def read_tokens(self) -> list[str]:
+        """`tokens`, for whoever may not need them."""
+        return self.tokens
 
     @property
     def short(self) -> bool:

@@ -43,8 +43,9 @@ def read(source: str | bytes, kind: str = "auto") -> Document:
 
     Raises TypeError for a source that is neither str nor bytes, and NotImplementedError for HTML.
     """
+    notes: tuple[str, ...] = ()
     if isinstance(source, str):
-        text, notes = source, ()
+        text = source
     elif isinstance(source, (bytes, bytearray, memoryview)):
         data = bytes(source)
         nature = binary(data)
