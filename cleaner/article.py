@@ -114,8 +114,7 @@ class Article(NamedTuple):
             "language": self.language,
             "text": self.text,
             "fields": [
-                {"name": f.name, "value": f.value, "start": f.start, "end": f.end, "rule": f.rule}
-                for f in self.fields
+                {"name": f.name, "value": f.value, "start": f.start, "end": f.end, "rule": f.rule} for f in self.fields
             ],
             "blocks": [
                 {

@@ -73,9 +73,7 @@ def _options(arguments: Sequence[str]) -> _Options:
     output.add_argument("--json", action="store_true", help="print everything that is known, as JSON")
     output.add_argument("--markdown", action="store_true", help="print the article as Markdown")
     output.add_argument("--explain", action="store_true", help="print every line, and why it went or stayed")
-    parser.add_argument(
-        "--rules", metavar="FILE", action="append", default=[], help="a TOML rule pack to use as well"
-    )
+    parser.add_argument("--rules", metavar="FILE", action="append", default=[], help="a TOML rule pack to use as well")
     parser.add_argument(
         "--kind", choices=("auto", "text", "html"), default="auto", help="what the input is (default: auto)"
     )

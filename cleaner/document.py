@@ -48,9 +48,7 @@ Form = Literal["text", "markdown", "html", "binary"]
 LABELS: tuple[Label, ...] = get_args(Label)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-BODY_LABELS: frozenset[Label] = frozenset(
-    ("heading", "paragraph", "list_item", "quote", "callout", "table", "code")
-)
+BODY_LABELS: frozenset[Label] = frozenset(("heading", "paragraph", "list_item", "quote", "callout", "table", "code"))
 """The labels whose blocks make up the body text."""
 
 

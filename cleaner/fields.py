@@ -133,7 +133,5 @@ def _dateline(page: Page, found: list[Field]) -> str | None:
     m = _DATELINE.match(line.text[:120])
     if m is None or m["next"].islower() or not all(w[:1].isupper() for w in re.split(r"[ /,]+", m["place"])):
         return None
-    found.append(
-        Field("dateline", m["place"], line.start, page.offset(line, m.end("place")), "dateline.opens-body")
-    )
+    found.append(Field("dateline", m["place"], line.start, page.offset(line, m.end("place")), "dateline.opens-body"))
     return m["place"]

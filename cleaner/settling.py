@@ -59,11 +59,7 @@ def _may_change(page: Page, groups: Sequence[Sequence[Line]]) -> bool:
         line = group[0]
         if line.step is not None and not line.step.rule.startswith("structure."):
             return True
-        if (
-            len(group) == 1
-            and line.short
-            and page.book.claim(line.text, line.key, line.read_tokens, page.late).rule
-        ):
+        if len(group) == 1 and line.short and page.book.claim(line.text, line.key, line.read_tokens, page.late).rule:
             return True
     return False
 
@@ -88,9 +84,7 @@ def _text(page: Page, group: Sequence[Line]) -> str:
     return joined(shown(page.document, Block(line.start, line.end, line.facts)) for line in group)
 
 
-def _carried_over(
-    page: Page, groups: Sequence[Sequence[Line]], texts: Sequence[str], again: Page
-) -> list[Step]:
+def _carried_over(page: Page, groups: Sequence[Sequence[Line]], texts: Sequence[str], again: Page) -> list[Step]:
     """The steps for the page's own lines that say what the second look said of their copies."""
     has_headline = any(line.label == "headline" for line in page.lines)
     starts: list[int] = []

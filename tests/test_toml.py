@@ -330,8 +330,8 @@ def test_a_catastrophic_pattern_runs_out_of_time_and_is_noted(tmp_path: Path, fi
 def test_a_slow_pattern_costs_no_more_on_many_lines(tmp_path: Path) -> None:
     pack = written(tmp_path, pack_of(phrases=None, line=f"'{CATASTROPHE}'"))
     start = time.perf_counter()
-    Cleaner(rules=pack).clean(page(*[SLOW_LINE + "!" * i for i in range(1, 200)]))
-    assert time.perf_counter() - start < 5
+    Cleaner(rules=pack).clean(page(*[SLOW_LINE + "!" * i for i in range(1, 60)]))
+    assert time.perf_counter() - start < 2
 
 
 def test_failures_name_the_rule_and_the_example(tmp_path: Path) -> None:

@@ -38,9 +38,7 @@ def zones(page: Page) -> tuple[list[int], list[int], list[int]]:
     start = page.first_prose()
     if start is None:
         return [], [], []
-    heads = [
-        i for i, x in enumerate(lines) if x.label == "headline" or (x.step and x.step.rule == "headline.copy")
-    ]
+    heads = [i for i, x in enumerate(lines) if x.label == "headline" or (x.step and x.step.rule == "headline.copy")]
     head = max((i for i in heads if i <= start + _INTO_BODY), default=None)
     if head is None:
         top = max(0, start - 2 * _ABOVE)
@@ -76,8 +74,7 @@ def _avatars(page: Page, reader: names.Reader, steps: list[Step]) -> Iterator[St
         i = next(i for i, line in enumerate(page.lines) if line.start <= step.start < line.end)
         text = plain(page.document.text[step.start : step.end])
         initials = {
-            "".join(w[0] for w in name.split()).casefold()
-            for name in reader.names(text[reader.opened(text) :])
+            "".join(w[0] for w in name.split()).casefold() for name in reader.names(text[reader.opened(text) :])
         }
         for line in page.lines[max(0, i - _NEAR) : i + _NEAR + 1]:
             short = line.text.casefold().removeprefix("avatar").strip(" :")
@@ -117,9 +114,7 @@ def _opened(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]
                 done.update(pieces)
                 if pieces:
                     for j in (i, *pieces):
-                        yield page.lines[j].says(
-                            "byline.broken", "byline", evidence="a byline over several lines"
-                        )
+                        yield page.lines[j].says("byline.broken", "byline", evidence="a byline over several lines")
 
 
 def _beside_date(page: Page, line: Line) -> list[tuple[int, int]]:
@@ -179,7 +174,7 @@ def _bare(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
             if names.is_name(name) and role and reader.role(role):
                 yield _piece(page, line, a, b, "byline.role", "a name and a role")
                 return
-            if reader.only_names(text):
+            if reader.only_names(text) or (line.n <= _NAME_WORDS and reader.names(text) and _apart(page, i)):
                 yield _piece(page, line, a, b, "byline.bare", "a name below the headline")
                 return
 

@@ -21,11 +21,7 @@ def recognise(page: Page) -> Iterator[Step]:
             continue
         if line.key in boxes or (":" in line.text[:_OPENING] and _before_colon(line.text) in boxes):
             after = (
-                unit
-                if len(unit.lines) > 1 or line.n > 8
-                else page.units[k + 1]
-                if k + 1 < len(page.units)
-                else None
+                unit if len(unit.lines) > 1 or line.n > 8 else page.units[k + 1] if k + 1 < len(page.units) else None
             )
             if after is None or not (after.prose or after.n > 5):
                 continue

@@ -43,6 +43,10 @@ def recognise(page: Page) -> Iterator[Step]:
                     yield line.says("caption.credit", "caption", evidence=f"goes with “{credit}”")
 
 
+_MARKS = (":", "©", ")", "]", ".")
+"""Marks of which one stands before or behind a credit."""
+
+
 def _credit_below(unit: Unit) -> str | None:
     """The credit, where the unit is a line that holds nothing else and stands close below."""
     line = unit.lines[0]
@@ -56,7 +60,7 @@ def _credit(page: Page, unit: Unit) -> str | None:
     tokens = unit.lines[-1].tokens
     if tokens and tokens[-1] in _AGENCIES and (found := _CREDIT.search(text)):
         return found[0].strip()
-    may_hold = ":" in text or "©" in text or text.endswith((")", "]", ")."))
+    may_hold = any(mark in text for mark in _MARKS)
     if may_hold and any(t in page.vocabulary.credit_words for line in unit.lines for t in line.tokens):
         found = page.vocabulary.credit.search(text)
         return found[0].strip() if found else None

@@ -38,9 +38,7 @@ def recognise(page: Page) -> Iterator[Step]:
     for k in sorted(found):
         for line in units[k].lines:
             if line.step is None:
-                yield line.says(
-                    "consent.small-print", "boilerplate", "consent", "speaks of cookies beside a dialog"
-                )
+                yield line.says("consent.small-print", "boilerplate", "consent", "speaks of cookies beside a dialog")
 
 
 def _spread(units: list[Unit], order: range) -> set[int]:

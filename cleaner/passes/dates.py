@@ -33,9 +33,7 @@ _TIME = (
     r"(?P<hour>[012]?\d)(?:(?P<h>[:.h時时시]|\s?uhr\s?)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?)?"
     r"\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?:uhr|hrs|h)?\s?(?P<zone>z\b|utc|gmt|[+-]\d\d:?\d\d\b)?"
 )
-_BETWEEN = (
-    r"[\s,|•·–—-]{0,4}(?:t|at|um|à|a las|às|alle|alle ore|ore|o godz\.|godz\.|στις|в|kl\.?)?[\s,:]{0,2}"
-)
+_BETWEEN = r"[\s,|•·–—-]{0,4}(?:t|at|um|à|a las|às|alle|alle ore|ore|o godz\.|godz\.|στις|в|kl\.?)?[\s,:]{0,2}"
 _AFTER = Pattern(_BETWEEN + _TIME)
 _BEFORE = Pattern(_TIME + r"(?:\s?[a-z]{1,4}t)?[\s,|•·–—]{1,4}(?:on |le |am )?(?:[^\W\d_]{2,12}\.?,?\s)?$")
 _ZONE_NAME = Pattern(r"\s?\(?(?:[a-z]{1,4}t|utc|gmt|мск|msk|uhr|hrs?)\b\)?")
@@ -78,9 +76,7 @@ def find(text: str, names: Mapping[str, int], *, day_first: bool = True) -> Iter
     yield from sorted(spans, key=lambda f: f.start)
 
 
-def _day(
-    kind: str, m: re.Match[str], names: Mapping[str, int], day_first: bool
-) -> tuple[datetime.date, bool] | None:
+def _day(kind: str, m: re.Match[str], names: Mapping[str, int], day_first: bool) -> tuple[datetime.date, bool] | None:
     year = int(m["year"])
     ambiguous = False
     if kind == "short":

@@ -83,9 +83,7 @@ def recognise(page: Page) -> Iterator[Step]:
             beside = sum(known[max(0, k - _NEAR) : k + _NEAR + 1])
             above = k + 1 < len(units) and units[k + 1].prose
             if beside >= _STRAY_BESIDE and worths[k] + _BESIDE_KNOWN * beside + _ABOVE_PROSE * above < _STRAY:
-                yield from _aside(
-                    unit, "density.stray", f"worth {worths[k]:.1f}, {beside} known lines beside it"
-                )
+                yield from _aside(unit, "density.stray", f"worth {worths[k]:.1f}, {beside} known lines beside it")
 
 
 def _aside(unit: Unit, rule: str, evidence: str) -> Iterator[Step]:

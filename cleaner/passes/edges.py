@@ -22,6 +22,4 @@ def recognise(page: Page) -> Iterator[Step]:
             return
         for x in unit.lines:
             if x.step is None:
-                yield x.says(
-                    "edges.above-prose", "boilerplate", "interface", "between headline and first paragraph"
-                )
+                yield x.says("edges.above-prose", "boilerplate", "interface", "between headline and first paragraph")

@@ -96,24 +96,19 @@ def recognise(page: Page) -> Iterator[Step]:
         list(accumulate((line.n for line in lines[: start + _INTO_BODY]), initial=0.0)),
     )
     scored = [
-        (sum(_WEIGHTS[w] * x for w, x in shown.items()), -i, shown)
-        for i, shown in _candidates(page, spots, around)
+        (sum(_WEIGHTS[w] * x for w, x in shown.items()), -i, shown) for i, shown in _candidates(page, spots, around)
     ]
     if not scored:
         return
     points, place, shown = max(scored, key=lambda s: s[:2])
     if points >= _ENOUGH:
         reasons = ", ".join(
-            sorted((w for w in shown if _WEIGHTS[w] * shown[w] > 0.5), key=lambda w: -_WEIGHTS[w] * shown[w])[
-                :4
-            ]
+            sorted((w for w in shown if _WEIGHTS[w] * shown[w] > 0.5), key=lambda w: -_WEIGHTS[w] * shown[w])[:4]
         )
         yield from _label(page, -place, around, f"{points:.1f} points: {reasons}")
 
 
-def _candidates(
-    page: Page, spots: Sequence[int], around: _Surroundings
-) -> Iterator[tuple[int, dict[str, float]]]:
+def _candidates(page: Page, spots: Sequence[int], around: _Surroundings) -> Iterator[tuple[int, dict[str, float]]]:
     reader = page.vocabulary.reader
     meta = {i: _meta(page, reader, i) for i in range(spots[0], min(len(page.lines), spots[-1] + _BELOW + 1))}
     for i in spots:

@@ -81,9 +81,7 @@ def _start(page: Page, line: Line) -> Iterator[Step]:
     start = line.text[:MAX_LINE]
     hit = page.book.prefix(start, page.book.needs(start, line.tokens[:_START_WORDS]), page.late)
     if hit:
-        yield line.says(
-            hit.rule.id, "boilerplate", hit.rule.kind, "start of the line", page.offset(line, hit.end)
-        )
+        yield line.says(hit.rule.id, "boilerplate", hit.rule.kind, "start of the line", page.offset(line, hit.end))
 
 
 def _evidence(rule: Rule, line: Line) -> str:

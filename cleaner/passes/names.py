@@ -49,9 +49,7 @@ class Reader:
 
     def __init__(self, words: tuple[Words, ...]) -> None:
         self._by = tuple(sorted({b for w in words for b in w.by} or {"by"}, key=len, reverse=True))
-        self._split = Pattern(
-            _SPLIT.format(any_of([c for w in words for c in w.conjunctions if c.isalpha()])), re.I
-        )
+        self._split = Pattern(_SPLIT.format(any_of([c for w in words for c in w.conjunctions if c.isalpha()])), re.I)
         self._roles = frozenset(r for w in words for r in w.roles)
 
     def opened(self, text: str) -> int:

@@ -26,6 +26,8 @@ _GOES_ON = frozenset(",.;:)”’%…!?»")
 _GOES_ON_AFTER = frozenset(",(-–—“\"'‘«")
 
 _PLAIN_FACTS = NO_FACTS
+_APART = frozenset(("byline", "date"))
+"""Labels of lines that no paragraph goes on from, nor into."""
 
 _PROSE_WORDS, _LONG_PROSE_WORDS = 8, 25
 """Words from which a line is prose: when it ends as a sentence, and when it does not."""
@@ -209,10 +211,11 @@ class Page:
             known = {(line.start, line.end): line for line in self.lines}
             fresh = iter(self._lines([b for b in self.labelling.blocks if (b.start, b.end) not in known]))
             self.lines = [known.get((b.start, b.end)) or next(fresh) for b in self.labelling.blocks]
-            self._join()
             touched = list(range(len(self.lines)))
         for i in touched:
             self.lines[i].take(self.labelling.decided[i])
+        if split:
+            self._join()
 
     def first_prose(self) -> int | None:
         """The position of the first line of prose that is still body."""
@@ -267,6 +270,8 @@ class Page:
         """Whether line `i` goes on with the paragraph of the line above; width: see `_wrap_width`."""
         if not line.text or not above.text or line.facts.item or _marked(line) or _marked(above):
             return False
+        if above.label in _APART or line.label in _APART:
+            return False
         if width and len(above.text) > width - len(line.text.split(" ", 1)[0]) - 1:
             return True
         running = above.unit != i - 1
@@ -284,11 +289,7 @@ class Page:
         if line.n > 12 or line.terminal or not (running or above.n >= 5) or i + 1 == len(self.lines):
             return False
         below = self.lines[i + 1]
-        return (
-            bool(below.text)
-            and not below.facts.gap
-            and (below.text[0].islower() or below.text[0] in _GOES_ON)
-        )
+        return bool(below.text) and not below.facts.gap and (below.text[0].islower() or below.text[0] in _GOES_ON)
 
 
 def _marked(line: Line) -> bool:

@@ -37,6 +37,4 @@ def recognise(page: Page) -> Iterator[Step]:
             if blurbs > _BLURB:
                 break
             if (prose or text.strip(" .|") == name) and (above.step is None or above.removed):
-                yield above.says(
-                    "publisher.blurb", "boilerplate", "site", f"{found['name']} speaks of itself"
-                )
+                yield above.says("publisher.blurb", "boilerplate", "site", f"{found['name']} speaks of itself")

@@ -16,6 +16,9 @@ _RESUMING_WORDS = 12
 _TAIL = 0.3
 """Share of the prose up to a section that may stand behind it without being the article going on."""
 
+_ABOVE_BODY = 0.1
+"""Share of the prose behind a section below which what stands before it is not the body yet."""
+
 _ENDS = frozenset(("legal", "consent", "site"))
 """Kinds of known lines that end a section: the footer has begun."""
 
@@ -38,9 +41,7 @@ def recognise(page: Page) -> Iterator[Step]:
         for u in units[k + 1 : end]:
             for line in u.lines:
                 if not line.known and line.label in (None, "boilerplate"):
-                    yield line.says(
-                        "sections.under", "boilerplate", opener.kind, f"under “{opener.text[:60]}”"
-                    )
+                    yield line.says("sections.under", "boilerplate", opener.kind, f"under “{opener.text[:60]}”")
         before += sum(words[k:end])
         k = max(end, k + 1)
 
@@ -50,6 +51,8 @@ def _end(page: Page, k: int, kind: Kind, before: float, after: float) -> int:
     units = page.units
     if k + 1 < len(units) and units[k + 1].prose and units[k + 1].body and not _busy(page, k, kind):
         return k + 1
+    if before < _ABOVE_BODY * after:
+        return _last_short(units, k)
     to_the_end = before > 0 and after < _TAIL * before
     resumes = 1 if before < after else _RESUMES
     running = 0

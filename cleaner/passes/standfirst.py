@@ -28,9 +28,7 @@ def recognise(page: Page) -> Iterator[Step]:
             apart = _set_apart(units[k + 1 :])
             if apart is not None and last > unit.first:
                 for x in unit.lines:
-                    yield x.says(
-                        "standfirst.above-byline", "standfirst", evidence=f"above “{apart.text[:40]}”"
-                    )
+                    yield x.says("standfirst.above-byline", "standfirst", evidence=f"above “{apart.text[:40]}”")
                 return
         if unit.prose and not unit.known:
             return

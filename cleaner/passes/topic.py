@@ -34,7 +34,7 @@ _LETTERS, _ENDING = 4, 3
 _SENTENCE_WORDS = 6
 """Words from which a line that ends in a colon is a sentence rather than a label."""
 
-_MOST_COPIES = 2
+_MOST_COPIES = 3
 """Times that such a line may stand on the page: a button is repeated."""
 
 
@@ -59,13 +59,12 @@ def recognise(page: Page) -> Iterator[Step]:
     ]
     if not runs:
         return
-    spoken = Counter(
-        t for u in page.units if u.prose and not u.known for line in u.lines for t in line.tokens
-    )
-    among_headings = _headings(page.units) >= _HEADINGS
-    times = _OFTEN_AMONG_HEADINGS if among_headings else _OFTEN
+    spoken = Counter(t for u in page.units if u.prose and not u.known for line in u.lines for t in line.tokens)
+    headings = _headings(page.units)
+    times = _OFTEN_AMONG_HEADINGS if headings >= _HEADINGS else _OFTEN
     evidence = {run: _evidence(page, run, spoken, times) for run in runs}
-    family = among_headings and any(said and run.last - run.first == 1 for run, said in evidence.items())
+    spoken_of = sum(bool(said) and run.last - run.first == 1 for run, said in evidence.items())
+    family = spoken_of and headings + spoken_of >= _HEADINGS
     for run, said in evidence.items():
         if family and not said and run.last - run.first == 1:
             said = "one of the subheadings of a story that speaks of another"
@@ -80,9 +79,8 @@ def _evidence(page: Page, run: _Run, spoken: Counter[str], times: int) -> str:
     lines = page.lines[run.first : run.last]
     if run.introduced:
         return f"introduced by “…{page.lines[run.first - 1].text[-40:]}”"
-    words = [
-        t for x in lines for t in x.tokens if len(t) >= _LETTERS and t not in page.stop and not t.isdigit()
-    ]
+    idle = page.stop | _COUNTING
+    words = [t for x in lines for t in x.tokens if len(t) >= _LETTERS and t not in idle and not t.isdigit()]
     count = _family if times == _OFTEN else _itself
     said = {t: count(spoken, t) for t in words}
     often = [t for t in words if said[t] >= times]
@@ -119,7 +117,7 @@ def _family(spoken: Counter[str], word: str) -> int:
     if not _itself(spoken, word) and len(word) <= _LETTERS + 1:
         return 0
     stem = word[: max(_LETTERS, len(word) - _ENDING)]
-    longest = len(word) + _ENDING
+    longest = len(word) + _ENDING + 1
     return sum(n for other, n in spoken.items() if other.startswith(stem) and len(other) <= longest)
 
 
@@ -145,6 +143,6 @@ def _runs(page: Page) -> Iterator[_Run]:
 def _listed(units: Sequence[Unit], k: int) -> bool:
     """Whether the unit above is a short line of a list that stands below prose, as results of a vote do."""
     for i in range(k - 1, max(-1, k - 1 - _LONGEST_RUN), -1):
-        if units[i].prose or units[i].known:
+        if units[i].prose or (units[i].known and units[i].lines[0].kind != "advert"):
             return units[i].prose
     return False

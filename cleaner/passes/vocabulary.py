@@ -76,16 +76,15 @@ class Vocabulary:
     @cached_property
     def credit_words(self) -> frozenset[str]:
         """The first words of what opens a caption or its credit."""
-        return frozenset(
-            re.findall(r"\w+", c)[0] for w in self.words for c in w.caption if re.search(r"\w", c)
-        )
+        return frozenset(re.findall(r"\w+", c)[0] for w in self.words for c in w.caption if re.search(r"\w", c))
 
     @cached_property
     def credit(self) -> Pattern:
         """What opens a caption, or the credit inside one."""
         words = any_of([c for w in self.words for c in w.caption])
         return Pattern(
-            rf"(?:^|[.…!?)(\[/|–—-]\s?)(?:{words})\s?[:©]|[(\[](?:{words})\s[^\W\d_][^()\[\]]{{2,60}}[)\]]\W?$",
+            rf"(?:^|[.…!?)(\[/|©–—-]\s?)(?:{words})\s?[:©]|[.…!?]\s(?:{words})\.?\s\w[\w .'’-]{{2,40}}$"
+            rf"|[(\[](?:[^()\[\]]{{0,30}}\W)?(?:{words})\W[^()\[\]]{{2,60}}[)\]]\W?$",
             re.I,
         )
 

@@ -9,9 +9,7 @@ from cleaner.document import NO_FACTS, Block, Document, Facts
 from cleaner.patterns import Pattern
 from cleaner.reading.markdown import is_markdown, link_share
 
-INVISIBLE = (
-    "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Zero-width, soft-hyphen and bidirectional control characters: they carry no text of their own."""
 
 _BLANK = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\0" + INVISIBLE
@@ -47,9 +45,7 @@ def read_text(text: str, notes: tuple[str, ...] = ()) -> Document:
             opened, pending_gap = True, False
             if markdown:
                 fence = raw.lstrip().startswith(("```", "~~~"))
-                facts = (
-                    _facts(gap, 0, False, False, False, True, 0.0) if fenced or fence else _marks(raw, gap)
-                )
+                facts = _facts(gap, 0, False, False, False, True, 0.0) if fenced or fence else _marks(raw, gap)
                 fenced ^= fence
             else:
                 facts = _PLAIN[gap] if raw[0].isalpha() and raw[1:2] != ")" else _unmarked(raw, gap)
@@ -74,9 +70,7 @@ def _marks(raw: str, gap: bool) -> Facts:
     heading = _HEADING.match(body)
     item = _ITEM.match(body) is not None
     table = body.startswith("|") and body.endswith("|") and body.count("|") > 2
-    return _facts(
-        gap, len(heading[1]) if heading else 0, item, body.startswith(">"), table, False, link_share(body)
-    )
+    return _facts(gap, len(heading[1]) if heading else 0, item, body.startswith(">"), table, False, link_share(body))
 
 
 def _oddities(text: str) -> tuple[str, ...]:
@@ -90,9 +84,7 @@ def _oddities(text: str) -> tuple[str, ...]:
             if c == "\0"
             else "replacement"
             if c == "\ufffd"
-            else {"Cs": "lone surrogate", "Cf": "bidirectional control"}.get(
-                unicodedata.category(c), "control"
-            )
+            else {"Cs": "lone surrogate", "Cf": "bidirectional control"}.get(unicodedata.category(c), "control")
         )
         names[name] = names.get(name, 0) + 1
     return tuple(f"the text holds {n} {name} character{'s' * (n > 1)}" for name, n in names.items())

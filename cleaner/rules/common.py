@@ -143,9 +143,7 @@ SHARE = (
         line=r"\p{L}{2,12}(?:[|/·•,]\p{L}{2,12}){1,12}|(\p{L}{5,12}) \1",
         needs=NETWORKS,
         removes=("Facebook|LinkedIn|WhatsApp", "Instagram·YouTube·TikTok", "Twitter Twitter"),
-        keeps=(
-            "The Facebook/WhatsApp outage on Monday lasted an hour, and nobody on the island noticed it.",
-        ),
+        keeps=("The Facebook/WhatsApp outage on Monday lasted an hour, and nobody on the island noticed it.",),
     ),
     Rule(
         id="common.share.network-count",
@@ -154,9 +152,7 @@ SHARE = (
         line=r"\p{L}{2,12}[ :|·]{0,3}\(?\d[\d.,]{0,8} ?[km]?\)?",
         needs=NETWORKS,
         removes=("Facebook 128", "Twitter: 1.2K", "LinkedIn (14)"),
-        keeps=(
-            "Facebook 128-bit keys were leaked in the attack, said two people with knowledge of the matter.",
-        ),
+        keeps=("Facebook 128-bit keys were leaked in the attack, said two people with knowledge of the matter.",),
     ),
     Rule(
         id="common.share.network-icon",
@@ -379,9 +375,7 @@ COUNTS = (
             "xinhua",
         ),
         removes=("Reuters / Jon Ames", "AFP/Marina Holt"),
-        keeps=(
-            "Reuters and the photographer were paid twice for the picture, and neither of them complained.",
-        ),
+        keeps=("Reuters and the photographer were paid twice for the picture, and neither of them complained.",),
     ),
 )
 
@@ -788,9 +782,7 @@ LEGAL = (
             "(c) 2019-2024 Gazette Media Ltd.",
             "© 2019-2025 Gazette Media, Port Ellis",
         ),
-        keeps=(
-            "“© 2025 The Harbour Gazette” was printed at the foot of every forged page, the court heard.",
-        ),
+        keeps=("“© 2025 The Harbour Gazette” was printed at the foot of every forged page, the court heard.",),
     ),
     Rule(
         id="common.legal.copyright-owner",
@@ -818,9 +810,7 @@ LEGAL = (
         r"sa)){0,2}(?: \d\.\d)?(?: [\p{L}]{2,15})?\)?",
         needs=("cc",),
         removes=("CC BY-SA 4.0", "Creative Commons CC BY-NC-ND 3.0", "(CC BY 2.0)"),
-        keeps=(
-            "CC BY-SA 4.0 lets anyone use the picture as long as the name of its maker stands beside it.",
-        ),
+        keeps=("CC BY-SA 4.0 lets anyone use the picture as long as the name of its maker stands beside it.",),
     ),
     Rule(
         id="common.legal.serial-number",
@@ -865,9 +855,7 @@ MARKET = (
         r"\([-−+]?\d[\d.,]{0,6} ?%\))",
         needs=("%", "▲", "▼", "△", "▽", "↑", "↓"),
         removes=("HBX 7,214.10 −0.42%", "EUR/USD 1.0842 +0.12%"),
-        keeps=(
-            "The harbour fund closed at 7,214.10 on Friday, which was +3% on the year and -2% on the week.",
-        ),
+        keeps=("The harbour fund closed at 7,214.10 on Friday, which was +3% on the year and -2% on the week.",),
     ),
     Rule(
         id="common.advert.price",
@@ -982,9 +970,7 @@ LEFTOVERS = (
             "jQuery(document).ready(function($) {",
             "//<![CDATA[",
         ),
-        keeps=(
-            "A function (w, d) is what every one of these trackers starts with, the lecturer told the class.",
-        ),
+        keeps=("A function (w, d) is what every one of these trackers starts with, the lecturer told the class.",),
     ),
     Rule(
         id="common.loading.style",
@@ -1047,9 +1033,7 @@ LEFTOVERS = (
             "123e4567-e89b-12d3-a456-426614174000",
             "div-gpt-ad-1523400000000-0",
         ),
-        keeps=(
-            "The sum of the file was 9b2f6c0e4d1a4b7f8c3d5e6f7a8b9c0d, and it matched the one in the logs.",
-        ),
+        keeps=("The sum of the file was 9b2f6c0e4d1a4b7f8c3d5e6f7a8b9c0d, and it matched the one in the logs.",),
     ),
 )
 

@@ -45,10 +45,7 @@ WORDS = Words(
         ("december", "dec"),
     ),
     weekdays=tuple(
-        (
-            "monday tuesday wednesday thursday friday saturday sunday "
-            "mon tue tues wed thu thur thurs fri sat sun"
-        ).split()
+        ("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun").split()
     ),
     by=(
         "by",

@@ -259,9 +259,7 @@ ADVERT = (
             "This post may contain affiliate links.",
             "Some of the links on this page are affiliate links, and we may be paid.",
         ),
-        keeps=(
-            "An affiliate in the north has more links to the party than the party has voters in the town.",
-        ),
+        keeps=("An affiliate in the north has more links to the party than the party has voters in the town.",),
     ),
     Rule(
         id="en.advert.commission",
@@ -276,9 +274,7 @@ ADVERT = (
             "We may receive compensation when you click on links to products from our partners.",
             "When you buy through our links, we may earn an affiliate commission.",
         ),
-        keeps=(
-            "If you ask the commission what it found, it will send you to a report of nine hundred pages.",
-        ),
+        keeps=("If you ask the commission what it found, it will send you to a report of nine hundred pages.",),
     ),
     Rule(
         id="en.advert.qualifying",
@@ -292,10 +288,7 @@ ADVERT = (
             "As an Amazon Associate I earn from qualifying purchases.",
             "We may get a share of the revenue from the links on this page.",
         ),
-        keeps=(
-            "The law names the qualifying purchases in a list, and a boat is not one of them, the "
-            "clerk said.",
-        ),
+        keeps=("The law names the qualifying purchases in a list, and a boat is not one of them, the clerk said.",),
     ),
     Rule(
         id="en.advert.selected",
@@ -309,9 +302,7 @@ ADVERT = (
             "All products are independently selected by our editors.",
             "We independently review everything we recommend.",
         ),
-        keeps=(
-            "Two laboratories independently tested the water, and both of them found the same poison in it.",
-        ),
+        keeps=("Two laboratories independently tested the water, and both of them found the same poison in it.",),
     ),
     Rule(
         id="en.advert.sponsor",
@@ -347,9 +338,7 @@ ADVERT = (
         r"(?-i:[\p{Lu}\d])[\p{L}\d&'’+® -]{1,40}\.?",
         needs=("design", "website", "designed", "developed", "built", "theme", "maintained"),
         removes=("Website by Tidal Studio", "Theme by Marlowe", "Designed and developed by Tidal Studio"),
-        keeps=(
-            "Designed by nobody in particular, the bridge has stood for nine hundred years without a repair.",
-        ),
+        keeps=("Designed by nobody in particular, the bridge has stood for nine hundred years without a repair.",),
     ),
 )
 

@@ -25,9 +25,7 @@ READING = (
         r"sec(?:ond)?s?)\.?(?: read)?",
         needs=("read", "reading"),
         removes=("Reading time: 4 minutes", "Estimated reading time: 7 min", "Read time 3 mins"),
-        keeps=(
-            "Reading time: that was what they missed most on the ship, and in the second year they had it.",
-        ),
+        keeps=("Reading time: that was what they missed most on the ship, and in the second year they had it.",),
     ),
     Rule(
         id="en.reading-time.words",
@@ -38,9 +36,7 @@ READING = (
         r"long) read",
         needs=("words", "word", "read", "left", "remaining"),
         removes=("812 words", "Word count: 1,204", "4 minutes left"),
-        keeps=(
-            "Some 812 words were cut from the speech, and 4 minutes remained of the hour when it was over.",
-        ),
+        keeps=("Some 812 words were cut from the speech, and 4 minutes remained of the hour when it was over.",),
     ),
     Rule(
         id="en.reading-time.phrase",
@@ -141,9 +137,7 @@ AUTHORS = (
             "Author bio\nJon Ames is a reporter.",
             "Meet the author",
         ),
-        keeps=(
-            "The author of the letter was found in a week, since only one man in town had such a machine.",
-        ),
+        keeps=("The author of the letter was found in a week, since only one man in town had such a machine.",),
     ),
     Rule(
         id="en.author-bio.more-by",
@@ -214,9 +208,7 @@ AUTHORS = (
             "Marina Holt is a staff writer at The Harbour Gazette.",
             "Jon Ames is the politics correspondent for the Gazette.",
         ),
-        keeps=(
-            "The man who fell was a reporter, and he wrote of his own fall with more care than of any other.",
-        ),
+        keeps=("The man who fell was a reporter, and he wrote of his own fall with more care than of any other.",),
     ),
     Rule(
         id="en.author-bio.author-of",
@@ -258,9 +250,7 @@ AUTHORS = (
             "The writer is a professor of law at Port Ellis College.",
             "The author is a former editor of the Gazette.",
         ),
-        keeps=(
-            "The writer is dead by the end of the first act, and the rest of the play is about his desk.",
-        ),
+        keeps=("The writer is dead by the end of the first act, and the rest of the play is about his desk.",),
     ),
     Rule(
         id="en.author-bio.reach",
@@ -285,10 +275,7 @@ AUTHORS = (
             "Marina Holt can be reached at mholt@gazette.example.",
             "She can be followed on Twitter at @mholt",
         ),
-        keeps=(
-            "The island can be reached by boat from May, when the weather is kinder, and on foot at "
-            "low tide.",
-        ),
+        keeps=("The island can be reached by boat from May, when the weather is kinder, and on foot at low tide.",),
     ),
 )
 

@@ -33,9 +33,7 @@ POLLS = (
         line=r"\d{1,3}(?:[.,]\d{1,2})? ?% ?\(?(?:of )?[\d,.]{1,10} ?votes?\)?",
         needs=("votes", "vote"),
         removes=("52% (412 votes)", "48 % 380 votes"),
-        keeps=(
-            "Some 52% of the 412 votes were cast by post, and half of those came too late to be counted.",
-        ),
+        keeps=("Some 52% of the 412 votes were cast by post, and half of those came too late to be counted.",),
     ),
     Rule(
         id="en.poll.closes",
@@ -45,9 +43,7 @@ POLLS = (
         r"ended|ends|close|end)(?: (?:in|on|at) [\p{L}\d ,:.]{2,40})?[.!]?",
         needs=("poll", "voting"),
         removes=("Poll closes in 2 days", "Voting has ended.", "This poll is now closed"),
-        keeps=(
-            "The poll closed at ten, and by midnight there was nobody left on the square but the cleaners.",
-        ),
+        keeps=("The poll closed at ten, and by midnight there was nobody left on the square but the cleaners.",),
     ),
     Rule(
         id="en.poll.button",
@@ -175,9 +171,7 @@ POLLS = (
         r"what you think|let us know what you think|sound off|have your say)\b.{0,90}",
         needs=("share", "tell", "let", "sound", "say"),
         removes=("Share your thoughts and join the conversation in the comments", "Sound off below!"),
-        keeps=(
-            "They tell us what you think of them is none of your business, and then they ask for your vote.",
-        ),
+        keeps=("They tell us what you think of them is none of your business, and then they ask for your vote.",),
     ),
 )
 
@@ -221,9 +215,7 @@ COMMENTS = (
         r"review|share your thoughts|add|start|post|vote|know)\b.{0,60}",
         needs=("first",),
         removes=("Be the first to comment on this story!", "Be the first to leave a review"),
-        keeps=(
-            "Be the first to leave, her mother used to say, and you will never have to wash the glasses.",
-        ),
+        keeps=("Be the first to leave, her mother used to say, and you will never have to wash the glasses.",),
     ),
     Rule(
         id="en.comments.review-count",
@@ -243,9 +235,7 @@ COMMENTS = (
             "discussions",
         ),
         removes=("572 reviews", "(14 answers)", "No reviews yet"),
-        keeps=(
-            "No reviews of the play were printed that week, for the critics had all been asked to leave.",
-        ),
+        keeps=("No reviews of the play were printed that week, for the critics had all been asked to leave.",),
     ),
     Rule(
         id="en.comments.sign-in",
@@ -363,9 +353,7 @@ COMMENTS = (
         r"subscribe)\b.{0,140}",
         needs=("comment", "comments", "reply", "conversation", "discussion", "commenting"),
         removes=("To join the conversation, please log in.", "To comment on this story you must register."),
-        keeps=(
-            "To join the discussion of the plan, forty of them had rowed over from the island in the rain.",
-        ),
+        keeps=("To join the discussion of the plan, forty of them had rowed over from the island in the rain.",),
     ),
     Rule(
         id="en.comments.who-may",
@@ -376,10 +364,7 @@ COMMENTS = (
         r"repl(?:y|ies))\b.{0,80}",
         needs=("comment", "comments", "reply", "replies"),
         removes=("Only subscribers can leave comments.", "Registered users may post comments"),
-        keeps=(
-            "Members can leave their boats in the inner harbour, and no comments were made when one "
-            "of them sank.",
-        ),
+        keeps=("Members can leave their boats in the inner harbour, and no comments were made when one of them sank.",),
     ),
     Rule(
         id="en.comments.form",
@@ -691,9 +676,7 @@ COMMENTS = (
             "Reader Interactions\nLeave a reply",
             "Discussion about this post",
         ),
-        keeps=(
-            "The discussion about this post lasted for a week and ended with the sale of the whole fort.",
-        ),
+        keeps=("The discussion about this post lasted for a week and ended with the sale of the whole fort.",),
     ),
     Rule(
         id="en.comments.civil",
@@ -708,10 +691,7 @@ COMMENTS = (
             "Follow our community guidelines.",
             "Please review our house rules before you post.",
         ),
-        keeps=(
-            "People followed the discussion on a screen in the street, and few of them went home "
-            "before it ended.",
-        ),
+        keeps=("People followed the discussion on a screen in the street, and few of them went home before it ended.",),
     ),
     Rule(
         id="en.comments.moderated",
@@ -755,10 +735,7 @@ COMMENTS = (
             "The comments below are the opinions of those who post them.",
             "Comments do not represent the views of the Gazette.",
         ),
-        keeps=(
-            "Some comments are the views of a whole street, the mayor said, and this one was a "
-            "street of two.",
-        ),
+        keeps=("Some comments are the views of a whole street, the mayor said, and this one was a street of two.",),
     ),
     Rule(
         id="en.comments.below",
@@ -772,9 +749,7 @@ COMMENTS = (
             "Let us know in the comments!",
             "Leave your view in the comments section.",
         ),
-        keeps=(
-            "What the mayor wrote in the comments was gone by noon, and so was the clerk who had typed it.",
-        ),
+        keeps=("What the mayor wrote in the comments was gone by noon, and so was the clerk who had typed it.",),
     ),
     Rule(
         id="en.comments.says",
@@ -794,9 +769,7 @@ COMMENTS = (
         r"\p{Lu}[\p{L}.'-]{0,20}){0,2})[:.]?",
         needs=("reply", "replying", "replied", "response"),
         removes=("In reply to Jon Ames", "Replying to @mholt"),
-        keeps=(
-            "In reply to the question of the judge he drew from his coat the whole of the missing ledger.",
-        ),
+        keeps=("In reply to the question of the judge he drew from his coat the whole of the missing ledger.",),
     ),
     Rule(
         id="en.comments.tools",

@@ -278,9 +278,7 @@ CONSENT = (
             "We value your privacy",
             "Strictly necessary cookies",
         ),
-        keeps=(
-            "Accept the offer before noon, the letter said, or the land will be sold to the other bidder.",
-        ),
+        keeps=("Accept the offer before noon, the letter said, or the land will be sold to the other bidder.",),
     ),
     Rule(
         id="en.consent.site-uses",
@@ -325,10 +323,7 @@ CONSENT = (
             "By browsing on you consent to the use of cookies on our pages.",
             "By scrolling down this page you allow cookies.",
         ),
-        keeps=(
-            "By the end of the queen's reign, cookies of that kind were using up half of the sugar "
-            "in the land.",
-        ),
+        keeps=("By the end of the queen's reign, cookies of that kind were using up half of the sugar in the land.",),
     ),
     Rule(
         id="en.consent.cookies-are",
@@ -342,10 +337,7 @@ CONSENT = (
             "Cookies are used to remember what you like.",
             "Necessary cookies are absolutely essential for the website to function properly.",
         ),
-        keeps=(
-            "Her cookies are the reason why people walk up the hill, and her tea is why they walk "
-            "down again.",
-        ),
+        keeps=("Her cookies are the reason why people walk up the hill, and her tea is why they walk down again.",),
     ),
     Rule(
         id="en.consent.learn-more",
@@ -360,9 +352,7 @@ CONSENT = (
             "You can change your cookie settings at any time.",
             "For more information on cookies see our notice.",
         ),
-        keeps=(
-            "Anyone can learn more from one burnt tray of cookies than from ten books about baking them.",
-        ),
+        keeps=("Anyone can learn more from one burnt tray of cookies than from ten books about baking them.",),
     ),
     Rule(
         id="en.consent.technical-storage",
@@ -385,9 +375,7 @@ CONSENT = (
         line=r"(?:an? )?\d{1,4} (?:partners|vendors) can use this\b.{0,60}",
         needs=("partners", "vendors"),
         removes=("92 partners can use this purpose", "214 vendors can use this feature"),
-        keeps=(
-            "The 92 partners can use this hall for nothing, and the town pays for the light and the heating.",
-        ),
+        keeps=("The 92 partners can use this hall for nothing, and the town pays for the light and the heating.",),
     ),
     Rule(
         id="en.consent.activity",
@@ -401,9 +389,7 @@ CONSENT = (
             "Information about your activity on this service can be stored and used.",
             "Some partners do not ask for your consent.",
         ),
-        keeps=(
-            "Some partners in the firm were privacy lawyers, and they asked that their names be taken out.",
-        ),
+        keeps=("Some partners in the firm were privacy lawyers, and they asked that their names be taken out.",),
     ),
     Rule(
         id="en.consent.your-choices",
@@ -432,10 +418,7 @@ CONSENT = (
             "Your choices will be applied to this website only.",
             "If you do not allow these cookies, some parts of the site will not work.",
         ),
-        keeps=(
-            "The consent that is your neighbour's to give, the lawyer wrote, can be asked for but "
-            "not bought.",
-        ),
+        keeps=("The consent that is your neighbour's to give, the lawyer wrote, can be asked for but not bought.",),
     ),
     Rule(
         id="en.consent.when-you-visit",
@@ -448,10 +431,7 @@ CONSENT = (
             "When you visit any website, it may store or retrieve information on your browser.",
             "As you use our site we collect information.",
         ),
-        keeps=(
-            "The store by the gate has information in nine languages for those who visit the site of "
-            "the battle.",
-        ),
+        keeps=("The store by the gate has information in nine languages for those who visit the site of the battle.",),
     ),
 )
 

@@ -465,9 +465,7 @@ INTERFACE = (
             "Up arrow",
         ),
         removes=("Print", "Font size", "Search…", "Dark mode", "Save for later", "Your email address"),
-        keeps=(
-            "Search parties went out at dawn with dogs, and came back at noon without having found the boy.",
-        ),
+        keeps=("Search parties went out at dawn with dogs, and came back at noon without having found the boy.",),
     ),
     Rule(
         id="en.interface.field-prompt",
@@ -499,9 +497,7 @@ INTERFACE = (
             "Please turn on JavaScript and reload the page.",
             "To use this map, please enable cookies in your browser",
         ),
-        keeps=(
-            "The teacher made them turn on the JavaScript of the page and count the trackers that woke up.",
-        ),
+        keeps=("The teacher made them turn on the JavaScript of the page and count the trackers that woke up.",),
     ),
     Rule(
         id="en.interface.noticed-browser",
@@ -529,9 +525,7 @@ INTERFACE = (
             "Your browser is out of date.",
             "This browser is no longer supported.",
         ),
-        keeps=(
-            "Your browser is a spy in your own house, the professor told the students in the first hour.",
-        ),
+        keeps=("Your browser is a spy in your own house, the professor told the students in the first hour.",),
     ),
     Rule(
         id="en.interface.script-disabled",
@@ -542,9 +536,7 @@ INTERFACE = (
         r"switched|necessary)\b.{0,140}",
         needs=("javascript", "java", "cookies", "flash", "internet"),
         removes=("JavaScript is disabled in your browser.", "Cookies must be enabled to log in."),
-        keeps=(
-            "Whoever wrote the law had cookies in mind, and had JavaScript switched off in every office.",
-        ),
+        keeps=("Whoever wrote the law had cookies in mind, and had JavaScript switched off in every office.",),
     ),
     Rule(
         id="en.interface.site-requires",
@@ -555,10 +547,7 @@ INTERFACE = (
         r".{0,60}(?:java ?script|browser|flash)\b.{0,120}",
         needs=("javascript", "java", "browser", "flash"),
         removes=("This site works best with JavaScript turned on", "This feature requires a modern browser."),
-        keeps=(
-            "The page on which the browser crashed was blank, and the video that it should have "
-            "shown was lost.",
-        ),
+        keeps=("The page on which the browser crashed was blank, and the video that it should have shown was lost.",),
     ),
     Rule(
         id="en.interface.upgrade-browser",
@@ -572,10 +561,7 @@ INTERFACE = (
             "You should upgrade or use an alternative browser.",
             "Please use a different browser",
         ),
-        keeps=(
-            "The clerks must use the old browser until May, and each form takes them the better part "
-            "of an hour.",
-        ),
+        keeps=("The clerks must use the old browser until May, and each form takes them the better part of an hour.",),
     ),
     Rule(
         id="en.interface.you-are-using",
@@ -589,9 +575,7 @@ INTERFACE = (
             "You are using an outdated browser. Please upgrade your browser to improve your experience.",
             "You are viewing the mobile version of this page.",
         ),
-        keeps=(
-            "What you are using is a browser, the boy told his grandmother, and what you want is a letter.",
-        ),
+        keeps=("What you are using is a browser, the boy told his grandmother, and what you want is a letter.",),
     ),
     Rule(
         id="en.interface.font-letters",
@@ -600,9 +584,7 @@ INTERFACE = (
         line=r"(?:(?:font|text)(?: size)?:? )?(?:a[+-]?(?: ?[|/] ?| )){1,4}a[+-]?",
         needs=("font", "text", "a"),
         removes=("A- A A+", "A | A | A"),
-        keeps=(
-            "A and A+ were the only marks that she ever brought home, and nobody asked what they had cost.",
-        ),
+        keeps=("A and A+ were the only marks that she ever brought home, and nobody asked what they had cost.",),
     ),
     Rule(
         id="en.interface.font-size",

@@ -262,9 +262,7 @@ MEDIA = (
             "Listen to this article",
             "View this post on Instagram",
         ),
-        keeps=(
-            "Play stopped for rain at four, and the crowd was sent home with its tickets for the next day.",
-        ),
+        keeps=("Play stopped for rain at four, and the crowd was sent home with its tickets for the next day.",),
     ),
     Rule(
         id="en.media.listen",
@@ -275,10 +273,7 @@ MEDIA = (
         r"?(?:min(?:ute)?s?|sec(?:ond)?s?)?\)?",
         needs=("listen", "hear", "play"),
         removes=("Listen to this article · 6 min", "Listen (4:12)", "Play 60"),
-        keeps=(
-            "Listen to this story for 6 minutes, the teacher said, and then tell me which part of it "
-            "was true.",
-        ),
+        keeps=("Listen to this story for 6 minutes, the teacher said, and then tell me which part of it was true.",),
     ),
     Rule(
         id="en.media.press-play",
@@ -288,8 +283,7 @@ MEDIA = (
         needs=("play",),
         removes=("Tap play to hear this story", "Press play to listen to the interview."),
         keeps=(
-            "The band would play to hear themselves, the landlord said, and to listen was more than "
-            "he was paid for.",
+            "The band would play to hear themselves, the landlord said, and to listen was more than he was paid for.",
         ),
     ),
     Rule(
@@ -301,9 +295,7 @@ MEDIA = (
         r"?(?:min(?:ute)?s?|sec(?:ond)?s?)?",
         needs=("listen", "watch", "video", "audio", "podcast", "running", "run", "duration"),
         removes=("5 min listen", "Audio: 2:41", "Duration: 12 minutes"),
-        keeps=(
-            "A 5 minute video of the rescue was shown in the hall, and then shown again without the sound.",
-        ),
+        keeps=("A 5 minute video of the rescue was shown in the hall, and then shown again without the sound.",),
     ),
     Rule(
         id="en.media.narrated",
@@ -325,10 +317,7 @@ MEDIA = (
         line=r"\d{1,4} (?:seconds|minutes) of \d{1,3} (?:seconds|minutes?)(?:, \d{1,2} seconds)?.{0,20}",
         needs=("seconds", "minutes"),
         removes=("0 seconds of 2 minutes, 14 seconds", "12 seconds of 45 secondsVolume 0%"),
-        keeps=(
-            "Some 12 seconds of the two minutes of silence had gone by when a telephone rang in the "
-            "last row.",
-        ),
+        keeps=("Some 12 seconds of the two minutes of silence had gone by when a telephone rang in the last row.",),
     ),
     Rule(
         id="en.media.not-playable",
@@ -343,9 +332,7 @@ MEDIA = (
             "This content could not be loaded",
             "The media could not be loaded, either because the network failed.",
         ),
-        keeps=(
-            "The post could not be found that winter: the snow lay two metres over the road and its signs.",
-        ),
+        keeps=("The post could not be found that winter: the snow lay two metres over the road and its signs.",),
     ),
     Rule(
         id="en.media.to-play",
@@ -359,9 +346,7 @@ MEDIA = (
             "To play this video you need to enable JavaScript",
             "To view this content, please accept our cookies.",
         ),
-        keeps=(
-            "To see the clip again, the jury had to sit in a van, for the court had no screen of its own.",
-        ),
+        keeps=("To see the clip again, the jury had to sit in a van, for the court had no screen of its own.",),
     ),
     Rule(
         id="en.media.third-party",
@@ -376,8 +361,7 @@ MEDIA = (
             "We need your consent to load this YouTube video",
         ),
         keeps=(
-            "This page of the ledger contains nothing that a third party could read, and that was "
-            "the point of it.",
+            "This page of the ledger contains nothing that a third party could read, and that was the point of it.",
         ),
     ),
     Rule(
@@ -388,9 +372,7 @@ MEDIA = (
         r".{1,40}|a post from .{1,60}|— .{2,40}\(@\w{2,20}\) .{0,60}",
         needs=("shared", "view", "post", "@"),
         removes=("A post shared by Marina Holt (@mholt)", "— Jon Ames (@james) July 3, 2025"),
-        keeps=(
-            "A post shared by the two villages stood on the border, and each of them painted its own half.",
-        ),
+        keeps=("A post shared by the two villages stood on the border, and each of them painted its own half.",),
     ),
     Rule(
         id="en.media.video-source",
@@ -400,10 +382,7 @@ MEDIA = (
         r".{0,30}(?:autoplay|notifications)\b.{0,120}",
         needs=("video", "autoplay", "notifications"),
         removes=("Video credit: Harbour Gazette", "Please allow autoplay to watch"),
-        keeps=(
-            "The video caption was wrong in two places, and the mayor's name was spelled like that "
-            "of the ferry.",
-        ),
+        keeps=("The video caption was wrong in two places, and the mayor's name was spelled like that of the ferry.",),
     ),
     Rule(
         id="en.media.credit",
@@ -467,9 +446,7 @@ MEDIA = (
             "Photos courtesy of Port Ellis Museum",
             "Image via Shutterstock",
         ),
-        keeps=(
-            "Photos by Marina Holt of the flood hang in the town hall until May, and the way in is free.",
-        ),
+        keeps=("Photos by Marina Holt of the flood hang in the town hall until May, and the way in is free.",),
     ),
     Rule(
         id="en.media.credit-colon",
@@ -493,10 +470,7 @@ MEDIA = (
         r")?(?-i:\p{Lu})[\p{L}\d@./,'’&-]{1,25}(?: [\p{L}\d@./,'’&-]{1,25}){0,5}[)\]]?",
         needs=("courtesy",),
         removes=("Courtesy of the Brannock Museum", "Courtesy of Holt & Sons"),
-        keeps=(
-            "Courtesy of the driver, the whole class was home before the snow had closed the road to "
-            "Brannock.",
-        ),
+        keeps=("Courtesy of the driver, the whole class was home before the snow had closed the road to Brannock.",),
     ),
     Rule(
         id="en.media.credit-phrase",
@@ -660,9 +634,7 @@ MEDIA = (
         r"(?:more|photos|images)|0 items",
         needs=("photos", "images", "pictures", "slides", "videos", "more", "items"),
         removes=("12 photos", "+ 7 more", "14 images in this gallery"),
-        keeps=(
-            "The 12 photos in this gallery of rogues were all taken on the same morning, in the same light.",
-        ),
+        keeps=("The 12 photos in this gallery of rogues were all taken on the same morning, in the same light.",),
     ),
     Rule(
         id="en.media.gallery-title",

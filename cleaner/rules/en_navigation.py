@@ -138,10 +138,7 @@ LOADING = (
             "Sorry, something went wrong with the map. Please try again.",
             "Oops! This page could not be found.",
         ),
-        keeps=(
-            "The word that the harbour board could not say was sorry, and so the harbour master said "
-            "it for them.",
-        ),
+        keeps=("The word that the harbour board could not say was sorry, and so the harbour master said it for them.",),
     ),
     Rule(
         id="en.loading.trouble",
@@ -166,10 +163,7 @@ LOADING = (
         r"moment))?[.!]?.{0,60}",
         needs=("available", "unavailable", "loaded", "found", "shown"),
         removes=("This page is currently unavailable.", "The article could not be loaded"),
-        keeps=(
-            "The form that was available at the hall was the old one, and nobody could say where the "
-            "new one was.",
-        ),
+        keeps=("The form that was available at the hall was the old one, and nobody could say where the new one was.",),
     ),
     Rule(
         id="en.loading.wait",
@@ -214,9 +208,7 @@ NAVIGATION = (
         r"breadcrumbs?|login|news|video|site index)",
         needs=("skip", "jump"),
         removes=("Skip to search form", "Skip to site index", "Jump to accessibility help"),
-        keeps=(
-            "Skip to the end of the song and you will hear the door of the studio as it closes behind him.",
-        ),
+        keeps=("Skip to the end of the song and you will hear the door of the studio as it closes behind him.",),
     ),
     Rule(
         id="en.navigation.skip-row",
@@ -234,9 +226,7 @@ NAVIGATION = (
         why="A link that jumps past an advert or a block of links.",
         phrases=("Skip advert", "Skip nav", "Skip navigation", "Skip links", "Skip link", "Skip video"),
         removes=("Skip navigation", "Skip video"),
-        keeps=(
-            "He would skip navigation and go to the beach, and in the end he was lost within sight of it.",
-        ),
+        keeps=("He would skip navigation and go to the beach, and in the end he was lost within sight of it.",),
     ),
     Rule(
         id="en.navigation.skip-promotion",
@@ -584,9 +574,7 @@ NAVIGATION = (
         r"next|older|newer|first|last)(?: \p{L}{4,7})?",
         needs=("next", "previous", "prev", "older", "newer"),
         removes=("Prev | Next", "Older posts / Newer posts"),
-        keeps=(
-            "The older brother and the newer boat were both of them lost on the same night in the strait.",
-        ),
+        keeps=("The older brother and the newer boat were both of them lost on the same night in the strait.",),
     ),
     Rule(
         id="en.navigation.section",

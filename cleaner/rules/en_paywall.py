@@ -381,9 +381,7 @@ PAYWALL = (
             "You've read your last free article this month. Subscribe to keep reading.",
             "This is your last free article.",
         ),
-        keeps=(
-            "You have read the articles of the treaty, the judge said, and none of them is free of doubt.",
-        ),
+        keeps=("You have read the articles of the treaty, the judge said, and none of them is free of doubt.",),
     ),
     Rule(
         id="en.paywall.articles-left",
@@ -393,10 +391,7 @@ PAYWALL = (
         r"){0,2}(?:articles?|stories|story|article views?) (?:left|remaining)(?: this month)?[.!]?",
         needs=("left", "remaining"),
         removes=("2 free articles remaining", "1 free article left"),
-        keeps=(
-            "Two stories left in the drawer at his death were printed in the spring, and one of them "
-            "is good.",
-        ),
+        keeps=("Two stories left in the drawer at his death were printed in the spring, and one of them is good.",),
     ),
     Rule(
         id="en.paywall.to-continue",
@@ -439,10 +434,7 @@ PAYWALL = (
             "Create an account or sign in to continue with your reading experience.",
             "Become a member to unlock this story.",
         ),
-        keeps=(
-            "She had to create an account of the whole night for the judge, and to read it aloud to "
-            "him twice.",
-        ),
+        keeps=("She had to create an account of the whole night for the judge, and to read it aloud to him twice.",),
     ),
     Rule(
         id="en.paywall.reserved",
@@ -457,9 +449,7 @@ PAYWALL = (
             "This content is only available to subscribers.",
             "The rest of this post is for paying members only.",
         ),
-        keeps=(
-            "The story of the club is one of members who would not pay and of a landlord who would not wait.",
-        ),
+        keeps=("The story of the club is one of members who would not pay and of a landlord who would not wait.",),
     ),
     Rule(
         id="en.paywall.if-subscriber",
@@ -472,9 +462,7 @@ PAYWALL = (
             "If you are a home delivery print subscriber, online access is included in your subscription.",
             "If you have a subscription, please log in.",
         ),
-        keeps=(
-            "Ask the clerk at the door if you are a member of the union and want to see the old banners.",
-        ),
+        keeps=("Ask the clerk at the door if you are a member of the union and want to see the old banners.",),
     ),
     Rule(
         id="en.paywall.already-subscriber",
@@ -499,9 +487,7 @@ PAYWALL = (
         r"website|archive|news|site))?.{0,30}",
         needs=("unlimited", "access", "articles", "reading", "content"),
         removes=("Unlimited access to all articles on our website and app", "Unlimited digital articles"),
-        keeps=(
-            "Full access for the inspectors was one of the terms on which the two sides could not agree.",
-        ),
+        keeps=("Full access for the inspectors was one of the terms on which the two sides could not agree.",),
     ),
     Rule(
         id="en.paywall.cancel",
@@ -525,9 +511,7 @@ PAYWALL = (
             "Get exclusive access to the ePaper, an electronic replica of the print edition.",
             "Enjoy unlimited articles on any device",
         ),
-        keeps=(
-            "He read the e-paper to the old men each morning, and they paid him with coffee and with news.",
-        ),
+        keeps=("He read the e-paper to the old men each morning, and they paid him with coffee and with news.",),
     ),
     Rule(
         id="en.paywall.mail-sent",
@@ -562,9 +546,7 @@ PAYWALL = (
         r"forgotten|lost) (?:your )?(?:password|username)\?.{0,80}",
         needs=("account", "subscription", "password", "username"),
         removes=("Don't have an account? Sign up for free", "Forgot your username? We can help"),
-        keeps=(
-            "He forgot the password on the first night, and the sentry, who was his brother, let him stand.",
-        ),
+        keeps=("He forgot the password on the first night, and the sentry, who was his brother, let him stand.",),
     ),
     Rule(
         id="en.paywall.signed-up",

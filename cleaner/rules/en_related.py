@@ -18,9 +18,7 @@ TEASERS = (
             "READ MORE: Storm leaves the island without power",
             "See also – Ten walks on the coast",
         ),
-        keeps=(
-            "Read, that was the first word that the teacher wrote, and the only one that anyone remembers.",
-        ),
+        keeps=("Read, that was the first word that the teacher wrote, and the only one that anyone remembers.",),
     ),
     Rule(
         id="en.related.related-title",
@@ -35,9 +33,7 @@ TEASERS = (
             "RELATED STORY | Council votes to keep the ferry",
             "Recommended reading: ten walks",
         ),
-        keeps=(
-            "The related question of who will pay for it: that is what the board will have to settle in May.",
-        ),
+        keeps=("The related question of who will pay for it: that is what the board will have to settle in May.",),
     ),
     Rule(
         id="en.related.watch-title",
@@ -66,9 +62,7 @@ TEASERS = (
             "You may also like: ten walks on the coast",
             "Further reading: the harbour in numbers",
         ),
-        keeps=(
-            "They want more from the board: a plan, a date, and the name of a man who will answer for both.",
-        ),
+        keeps=("They want more from the board: a plan, a date, and the name of a man who will answer for both.",),
     ),
     Rule(
         id="en.related.label-bar",
@@ -244,10 +238,7 @@ TEASERS = (
         r"view|find|watch|browse) .{3,140}",
         needs=("click", "tap", "head"),
         removes=("Click here to see the full story", "Tap here to read the report"),
-        keeps=(
-            "A click here or there in the wall was all that the listener heard, and he wrote down "
-            "each of them.",
-        ),
+        keeps=("A click here or there in the wall was all that the listener heard, and he wrote down each of them.",),
     ),
     Rule(
         id="en.related.republished",
@@ -262,9 +253,7 @@ TEASERS = (
             "A version of this story first appeared on Tideline.",
             "This story is republished with permission.",
         ),
-        keeps=(
-            "This story was told first by the fishermen of the north, and each of them ends it another way.",
-        ),
+        keeps=("This story was told first by the fishermen of the north, and each of them ends it another way.",),
     ),
     Rule(
         id="en.related.first-appeared",
@@ -295,10 +284,7 @@ TEASERS = (
             "(With files from The Canadian Press)",
             "Additional reporting by Reuters",
         ),
-        keeps=(
-            "With inputs from the two men the police found the boat. The rest of the money was never "
-            "seen again.",
-        ),
+        keeps=("With inputs from the two men the police found the boat. The rest of the money was never seen again.",),
     ),
     Rule(
         id="en.related.agency-source",
@@ -777,9 +763,7 @@ TEASERS = (
             "More from this author",
             "What to read next\nStorm warning",
         ),
-        keeps=(
-            "Related by marriage to both of the families, the mayor said that he would not judge the case.",
-        ),
+        keeps=("Related by marriage to both of the families, the mayor said that he would not judge the case.",),
     ),
     Rule(
         id="en.related.section-of",
@@ -823,10 +807,7 @@ TEASERS = (
         needs=("all", "more"),
         opens=SECTION,
         removes=("See all local stories", "Browse more recipes"),
-        keeps=(
-            "They wanted to see all of the stories, and more, and they had brought their own chairs "
-            "and a lamp.",
-        ),
+        keeps=("They wanted to see all of the stories, and more, and they had brought their own chairs and a lamp.",),
     ),
     Rule(
         id="en.related.all-from",
@@ -842,10 +823,7 @@ TEASERS = (
             "See more stories on the harbour",
             "Read more news from Port Ellis",
         ),
-        keeps=(
-            "See all stories by the old masters, she told the class, and then, having seen them, "
-            "forget them.",
-        ),
+        keeps=("See all stories by the old masters, she told the class, and then, having seen them, forget them.",),
     ),
     Rule(
         id="en.related.others-read",
@@ -857,9 +835,7 @@ TEASERS = (
         needs=("people", "others", "readers", "customers", "users"),
         opens=SECTION,
         removes=("People are also reading\nCouncil bans gulls", "Readers are also watching"),
-        keeps=(
-            "People who read this aloud, the author warns, will be out of breath before the verb has come.",
-        ),
+        keeps=("People who read this aloud, the author warns, will be out of breath before the verb has come.",),
     ),
     Rule(
         id="en.related.all-of-section",

@@ -188,9 +188,7 @@ SHARE = (
             "Click to share on X (Opens in new window) X",
             "Share by email opens in a new tab",
         ),
-        keeps=(
-            "Share prices of the firm that opens in a new window of the arcade on Monday have doubled since.",
-        ),
+        keeps=("Share prices of the firm that opens in a new window of the arcade on Monday have doubled since.",),
     ),
     Rule(
         id="en.share.click-to",
@@ -228,9 +226,7 @@ SHARE = (
             "print",
         ),
         removes=("Share this recipe", "Email this video", "Rate this recipe", "Tweet this page"),
-        keeps=(
-            "Share this recipe with the oldest cook you know and she will tell you what is wrong with it.",
-        ),
+        keeps=("Share this recipe with the oldest cook you know and she will tell you what is wrong with it.",),
     ),
     Rule(
         id="en.share.with-friends",
@@ -246,8 +242,7 @@ SHARE = (
             "Forward this story by email",
         ),
         keeps=(
-            "Share this with your friends before you sign it, the lawyer said, for they will read it "
-            "with other eyes.",
+            "Share this with your friends before you sign it, the lawyer said, for they will read it with other eyes.",
         ),
     ),
     Rule(

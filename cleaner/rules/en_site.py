@@ -474,9 +474,7 @@ SITE = (
             "He gazette is an independent daily newspaper for readers on the coast.",
             "Tideline is a weekly online magazine about the sea.",
         ),
-        keeps=(
-            "The Gazette is a paper that a whole town reads, and its weekly page of letters is the reason.",
-        ),
+        keeps=("The Gazette is a paper that a whole town reads, and its weekly page of letters is the reason.",),
     ),
     Rule(
         id="en.site.your-source",
@@ -509,8 +507,7 @@ SITE = (
             "Got a tip? Send us an email at tips@gazette.example",
         ),
         keeps=(
-            "If the clerk had spotted the error, the letter would have been sent, and there would be "
-            "no story to tell.",
+            "If the clerk had spotted the error, the letter would have been sent, and there would be no story to tell.",
         ),
     ),
     Rule(
@@ -525,9 +522,7 @@ SITE = (
             "Email us at news@gazette.example",
             "Send your photos to the newsdesk",
         ),
-        keeps=(
-            "Contact with the newsroom was lost when the line was cut, and the reporter wrote by candle.",
-        ),
+        keeps=("Contact with the newsroom was lost when the line was cut, and the reporter wrote by candle.",),
     ),
     Rule(
         id="en.site.enquiries",
@@ -551,9 +546,7 @@ SITE = (
             "For media enquiries, please contact press@gazette.example",
             "For general questions email desk@gazette.example",
         ),
-        keeps=(
-            "For all the questions that she had to call out, the hall was silent, as if it were a church.",
-        ),
+        keeps=("For all the questions that she had to call out, the hall was silent, as if it were a church.",),
     ),
     Rule(
         id="en.site.standards",
@@ -578,10 +571,7 @@ SITE = (
             "Learn about our editorial policies",
             "Our Standards: The Gazette's principles",
         ),
-        keeps=(
-            "Those who see the code as a wall and not as a door will find that the standards are met "
-            "by nobody.",
-        ),
+        keeps=("Those who see the code as a wall and not as a door will find that the standards are met by nobody.",),
     ),
     Rule(
         id="en.site.accuracy",
@@ -621,10 +611,7 @@ SITE = (
             "This website and its newspaper are members of the Independent Press Standards Organisation.",
             "Tideline is regulated by IPSO and follows its code.",
         ),
-        keeps=(
-            "It fell to the two members of the board to impress the press on that day, and neither "
-            "had slept.",
-        ),
+        keeps=("It fell to the two members of the board to impress the press on that day, and neither had slept.",),
     ),
     Rule(
         id="en.site.registered",
@@ -809,10 +796,7 @@ LEGAL = (
             "All rights reserved. No part of this site may be copied.",
             "Holt Media, Port Ellis. All rights reserved",
         ),
-        keeps=(
-            "On the island all rights to the shore are reserved to nine families, and none of them "
-            "lives there.",
-        ),
+        keeps=("On the island all rights to the shore are reserved to nine families, and none of them lives there.",),
     ),
     Rule(
         id="en.legal.copyright-line",
@@ -822,10 +806,7 @@ LEGAL = (
         r"associated press|reuters|inc\.|ltd|llc|media|news).{0,160}",
         needs=("©", "copyright", "c"),
         removes=("© 2025 The Harbour Gazette", "Copyright Harbour Media Ltd", "(c) 2024 Tideline"),
-        keeps=(
-            "The copyright of the song ran out in the year in which its last singer would have been "
-            "a hundred.",
-        ),
+        keeps=("The copyright of the song ran out in the year in which its last singer would have been a hundred.",),
     ),
     Rule(
         id="en.legal.may-not",
@@ -848,9 +829,7 @@ LEGAL = (
             "This material may not be published, broadcast, rewritten or redistributed without permission.",
             "No part of this site may be reproduced.",
         ),
-        keeps=(
-            "What was said in the room may not be published, the judge ruled, until the boy has come of age.",
-        ),
+        keeps=("What was said in the room may not be published, the judge ruled, until the boy has come of age.",),
     ),
     Rule(
         id="en.legal.prohibited",
@@ -874,9 +853,7 @@ LEGAL = (
             "Reproduction in whole or in part without permission is prohibited.",
             "Unauthorized copying is forbidden.",
         ),
-        keeps=(
-            "The law sees the copying of a key as no crime, and the two brothers had copied nine hundred.",
-        ),
+        keeps=("The law sees the copying of a key as no crime, and the two brothers had copied nine hundred.",),
     ),
     Rule(
         id="en.legal.protected",
@@ -890,9 +867,7 @@ LEGAL = (
             "All content on this site is protected by copyright.",
             "This content is the property of its owners.",
         ),
-        keeps=(
-            "The site of the battle is protected by law, and yet the road was built across the middle of it.",
-        ),
+        keeps=("The site of the battle is protected by law, and yet the road was built across the middle of it.",),
     ),
     Rule(
         id="en.legal.permission",
@@ -945,9 +920,7 @@ LEGAL = (
             "Reprinted by permission of Holt & Sons",
             "Used under licence",
         ),
-        keeps=(
-            "The crane was used with the permission of the board, which nobody on the board could recall.",
-        ),
+        keeps=("The crane was used with the permission of the board, which nobody on the board could recall.",),
     ),
     Rule(
         id="en.legal.disclaimer",
@@ -973,9 +946,7 @@ LEGAL = (
             "The views expressed are the author's own.",
             "Opinions expressed by contributors do not necessarily reflect those of the Gazette.",
         ),
-        keeps=(
-            "The views from the tower are the reason why anyone climbs it, and they are not always given.",
-        ),
+        keeps=("The views from the tower are the reason why anyone climbs it, and they are not always given.",),
     ),
     Rule(
         id="en.legal.no-advice",
@@ -989,10 +960,7 @@ LEGAL = (
             "This article is for informational purposes only and is not financial advice.",
             "Nothing on this site is medical advice.",
         ),
-        keeps=(
-            "The man who won the case had burnt the letter, on the best legal advice that the town "
-            "could give.",
-        ),
+        keeps=("The man who won the case had burnt the letter, on the best legal advice that the town could give.",),
     ),
     Rule(
         id="en.legal.consult",
@@ -1006,9 +974,7 @@ LEGAL = (
             "Please consult your doctor before you start any diet.",
             "Always seek the advice of your physician with questions about a medical condition.",
         ),
-        keeps=(
-            "Those who had to speak to a lawyer about the decision stood in line until the lamps were lit.",
-        ),
+        keeps=("Those who had to speak to a lawyer about the decision stood in line until the lamps were lit.",),
     ),
     Rule(
         id="en.legal.not-responsible",
@@ -1022,8 +988,7 @@ LEGAL = (
             "Harbour Media is not liable for any loss.",
         ),
         keeps=(
-            "The harbour board, which owns the quay, said that it was not responsible for the "
-            "content of the hold.",
+            "The harbour board, which owns the quay, said that it was not responsible for the content of the hold.",
         ),
     ),
     Rule(
@@ -1038,9 +1003,7 @@ LEGAL = (
             "This site is protected by reCAPTCHA and the Google Privacy Policy and Terms of Service apply.",
             "This site uses Akismet to reduce spam. Learn how your comment data is processed.",
         ),
-        keeps=(
-            "This site was once a tannery, and the ground beneath it will be poison for a hundred years.",
-        ),
+        keeps=("This site was once a tannery, and the ground beneath it will be poison for a hundred years.",),
     ),
     Rule(
         id="en.legal.use-constitutes",
@@ -1054,10 +1017,7 @@ LEGAL = (
             "Use of this site constitutes acceptance of our terms.",
             "By using this website you agree to our terms.",
         ),
-        keeps=(
-            "The use of the site by walkers, which is old, is subject of a quarrel that is older "
-            "than the fence.",
-        ),
+        keeps=("The use of the site by walkers, which is old, is subject of a quarrel that is older than the fence.",),
     ),
     Rule(
         id="en.legal.operated-by",
@@ -1085,8 +1045,7 @@ LEGAL = (
             "See our privacy notice for details.",
         ),
         keeps=(
-            "Whoever has to read the terms of the lease by candle will sign them, and that is why it "
-            "is done at night.",
+            "Whoever has to read the terms of the lease by candle will sign them, and that is why it is done at night.",
         ),
     ),
     Rule(
@@ -1113,10 +1072,7 @@ LEGAL = (
             "Tideline is a registered trademark of Harbour Media Ltd.",
             "All names are trademarks of their owners.",
         ),
-        keeps=(
-            "A blue door is a trademark of the town, the guide says, though no one can say who "
-            "painted the first.",
-        ),
+        keeps=("A blue door is a trademark of the town, the guide says, though no one can say who painted the first.",),
     ),
     Rule(
         id="en.legal.government-site",
@@ -1143,10 +1099,7 @@ LEGAL = (
             "Federal government websites often end in .gov or .mil.",
             "Share sensitive information only on official, secure websites only.",
         ),
-        keeps=(
-            "The clerk who had to share the sensitive information with the press was the first to be "
-            "sent home.",
-        ),
+        keeps=("The clerk who had to share the sensitive information with the press was the first to be sent home.",),
     ),
 )
 

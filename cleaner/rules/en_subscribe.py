@@ -307,9 +307,7 @@ SUBSCRIBE = (
         r"notifications|insider)\b.{0,100}",
         needs=("channel", "podcast", "magazine", "notifications", "insider"),
         removes=("Subscribe to our weekly podcast", "Subscribe to the Gazette's magazine today"),
-        keeps=(
-            "Nobody has to subscribe to a magazine in order to hold it upside down, the librarian told him.",
-        ),
+        keeps=("Nobody has to subscribe to a magazine in order to hold it upside down, the librarian told him.",),
     ),
     Rule(
         id="en.subscribe.inbox",
@@ -370,9 +368,7 @@ SUBSCRIBE = (
             "By clicking submit, I consent to receive messages from the Gazette and its partners.",
             "By submitting your email, you agree to our terms",
         ),
-        keeps=(
-            "By signing up so late the club lost the chance to play in the first round, its captain said.",
-        ),
+        keeps=("By signing up so late the club lost the chance to play in the first round, its captain said.",),
     ),
     Rule(
         id="en.subscribe.i-agree",
@@ -399,9 +395,7 @@ SUBSCRIBE = (
             "I have read the terms and the privacy policy",
             "Yes, I would like to get the newsletter",
         ),
-        keeps=(
-            "The terms that I accept the most are those of my mother, who said: eat first, and sign later.",
-        ),
+        keeps=("The terms that I accept the most are those of my mother, who said: eat first, and sign later.",),
     ),
     Rule(
         id="en.subscribe.newsletter-may-contain",
@@ -414,9 +408,7 @@ SUBSCRIBE = (
             "This newsletter may contain advertising, deals, or affiliate links.",
             "Our emails may include offers from our partners.",
         ),
-        keeps=(
-            "The newsletters of the time contain much about the price of coal and little about the miners.",
-        ),
+        keeps=("The newsletters of the time contain much about the price of coal and little about the miners.",),
     ),
     Rule(
         id="en.subscribe.unsubscribe",
@@ -430,9 +422,7 @@ SUBSCRIBE = (
             "You can opt out anytime.",
             "Unsubscribe any time",
         ),
-        keeps=(
-            "The old lord could change his mind at any time, and his tenants had learned to wait for that.",
-        ),
+        keeps=("The old lord could change his mind at any time, and his tenants had learned to wait for that.",),
     ),
     Rule(
         id="en.subscribe.no-spam",
@@ -448,8 +438,7 @@ SUBSCRIBE = (
             "Your email will not be given to third parties.",
         ),
         keeps=(
-            "The word spam was never in the letter, and your email was not asked for, the bank told "
-            "its customers.",
+            "The word spam was never in the letter, and your email was not asked for, the bank told its customers.",
         ),
     ),
     Rule(
@@ -609,9 +598,7 @@ SUBSCRIBE = (
             "Try the Gazette with three months free",
             "Get your first month free",
         ),
-        keeps=(
-            "They had to start the trial without the free men of the town, who had all gone to the herring.",
-        ),
+        keeps=("They had to start the trial without the free men of the town, who had all gone to the herring.",),
     ),
     Rule(
         id="en.subscribe.support",
@@ -727,9 +714,7 @@ SUBSCRIBE = (
             "This story was made possible by the support of our readers.",
             "Your support makes our work possible.",
         ),
-        keeps=(
-            "This story has had many readers, and most of them were told it before they could hold a book.",
-        ),
+        keeps=("This story has had many readers, and most of them were told it before they could hold a book.",),
     ),
 )
 

@@ -48,9 +48,7 @@ _ROW_MARKS, _ROW_WORDS = "|/·•‧∙,;>›»<«‹–—-", 6
 USER_TIMEOUT = 0.05
 """Seconds that one pattern of a user's pack may take on one line."""
 
-_QUOTE_FOLD = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"}
-)
+_QUOTE_FOLD = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
 _QUOTES = ('"', "“", "„", "«", "‘", "「", "『")
 _DIGIT = re.compile(r"\d")
 _KEEPS = "\"'()[]©®$€£%+#@/"
