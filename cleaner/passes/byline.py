@@ -16,6 +16,9 @@ date may stand (the first prose may be a standfirst or a picture's caption)."""
 _INTO_PLAIN = 1
 """The same, into the body of a page without a headline: there is nothing that a byline could belong to."""
 
+_CLOSE = 3
+"""Lines from the end of the body in which a second byline is one of the same article."""
+
 _NEAR = 3
 """Lines on either side of a byline in which the author's initials stand."""
 
@@ -65,7 +68,7 @@ def recognise(page: Page) -> Iterator[Step]:
     )
     yield from steps
     yield from _avatars(page, reader, steps)
-    yield from _opened(page, reader, end)
+    yield from _opened(page, reader, end[:_CLOSE] if steps else end)
 
 
 def _avatars(page: Page, reader: names.Reader, steps: list[Step]) -> Iterator[Step]:

@@ -17,13 +17,13 @@ _FEWEST_WORDS = 4
 
 _AGENCIES = frozenset(
     "getty images photo afp reuters shutterstock alamy epa efe istock istockphoto dpa unsplash alliance imago flickr "
-    "wikimedia commons wire media handout".split()
+    "wikimedia commons wire media handout 摄 攝".split()
 )
 """Words that end a picture credit."""
 
 _CREDIT = Pattern(
     r"(?:getty images|ap photo|afp|reuters|shutterstock|alamy|epa(?:-efe)?|istock(?:photo)?|dpa|unsplash|imago|"
-    r"picture[ -]alliance|flickr|wikimedia(?: commons)?|pa wire|pa media|handout)\W{0,3}$",
+    r"picture[ -]alliance|flickr|wikimedia(?: commons)?|pa wire|pa media|handout|[摄攝])\W{0,3}$",
     re.I,
 )
 

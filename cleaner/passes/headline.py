@@ -72,6 +72,8 @@ class _Surroundings(NamedTuple):
     spoken: set[str]
     titles: list[Line]
     copies: Counter[str]
+    prose: set[int]
+    """Lines that are pieces of a paragraph of hard-wrapped prose."""
     words: list[float]
     """Words in the lines up to each one."""
 
@@ -93,6 +95,7 @@ def recognise(page: Page) -> Iterator[Step]:
         {t for line in lines[start:] if line.n >= 8 and line.body for t in line.tokens},
         [lines[i] for i in spots if _SEPARATOR.search(lines[i].text)],
         Counter(lines[i].key for i in spots),
+        {i for u in page.units if page.wrapped and u.prose and u.only is None for i in range(u.first, u.last)},
         list(accumulate((line.n for line in lines[: start + _INTO_BODY]), initial=0.0)),
     )
     scored = [
@@ -115,7 +118,7 @@ def _candidates(page: Page, spots: Sequence[int], around: _Surroundings) -> Iter
         line = page.lines[i]
         if not _possible(line) or (i == around.start and line.text.endswith((".", "。"))):
             continue
-        if i >= around.start and not page.kinds:
+        if i in around.prose or (i >= around.start and not page.kinds):
             continue
         shown = _shown(page, i, around, meta)
         if i <= around.start or shown["date below"] or shown["byline below"]:

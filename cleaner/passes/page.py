@@ -181,7 +181,7 @@ class Unit:
 class Page:
     """The document under the passes: its lines, its rules, its language, and the labels given so far.
 
-    late: notes on rules of a user's pack that ran out of time. kinds: of boilerplate that were found so far.
+    wrapped: whether the text is hard-wrapped. late: notes on rules of a user's pack that ran out of time. kinds: of boilerplate that were found so far.
     """
 
     def __init__(self, document: Document, packs: tuple[Pack, ...] = (), language: str | None = None) -> None:
@@ -197,6 +197,7 @@ class Page:
         self.vocabulary = vocabulary(self.language)
         self.stop = self.vocabulary.stop
         self.units: list[Unit] = []
+        self.wrapped = _wrap_width(self.lines) > 0
         self._join()
 
     def apply(self, steps: Sequence[Step]) -> None:
@@ -214,7 +215,7 @@ class Page:
             touched = list(range(len(self.lines)))
         for i in touched:
             self.lines[i].take(self.labelling.decided[i])
-        if split:
+        if split or any(s.label in _APART for s in steps):
             self._join()
 
     def first_prose(self) -> int | None:

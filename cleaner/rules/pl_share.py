@@ -446,8 +446,9 @@ SHARE = (
         id="pl.comments.disclaimer",
         kind="comments",
         why="The outlet's disclaimer for what readers write.",
-        line=r".{2,40} nie (?:ponosi|bierze) odpowiedzialności za (?:treść|treści|komentarze|opinie|"
-        r"wpisy).{0,160}|(?:redakcja|administrator|wydawca|serwis) zastrzega .{0,200}",
+        line=r"(?:[\w.]{1,20} ){1,4}nie (?:ponosi|bierze) odpowiedzialności za (?:treść|treści|"
+        r"komentarze|opinie|wpisy).{0,160}|(?:redakcja|administrator|wydawca|serwis) zastrzega "
+        r".{0,200}",
         needs=("odpowiedzialności", "zastrzega"),
         removes=(
             "Redakcja nie ponosi odpowiedzialności za treść komentarzy",

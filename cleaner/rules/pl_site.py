@@ -238,9 +238,9 @@ SITE = (
         id="pl.consent.notice",
         kind="consent",
         why="The notice that the site uses cookies.",
-        line=r"(?:pliki cookies?: )?(?:.{0,40}(?:strona|serwis|witryna|portal) .{0,30})?(?:używa|"
-        r"wykorzystuje|korzysta|stosuje|używamy|stosujemy|wykorzystujemy|korzystamy)(?: z)? "
-        r".{0,40}(?:cookies?|ciastecz).{0,160}",
+        line=r"(?:pliki cookies?: )?(?:(?:\w+ )?(?:strona|serwis|witryna|portal) (?:\S{2,20} "
+        r"){0,2})?(?:używa|wykorzystuje|korzysta|stosuje|używamy|stosujemy|wykorzystujemy|"
+        r"korzystamy)(?: z)? .{0,40}(?:cookies?|ciastecz).{0,160}",
         needs=("cookie", "cookies", "ciasteczek", "ciasteczka"),
         removes=(
             "Ta strona używa plików cookies.",
@@ -569,8 +569,9 @@ SITE = (
         id="pl.legal.reserved",
         kind="legal",
         why="The publisher's reservation against copying.",
-        line=r".{2,60} zastrzega(?:ją)?,? (?:iż|że) (?:rozpowszechnianie|wszelkie|kopiowanie|"
-        r"dalsze).{0,220}|żadna część .{0,40}(?:utworów|serwisu|tekstu|materiał).{0,200}",
+        line=r"(?:[\w.]{1,20} ){1,8}zastrzega(?:ją)?,? (?:iż|że) (?:rozpowszechnianie|wszelkie|"
+        r"kopiowanie|dalsze).{0,220}|żadna część .{0,40}(?:utworów|serwisu|tekstu|"
+        r"materiał).{0,200}",
         needs=("zastrzega", "zastrzegają", "żadna"),
         removes=("Wydawca zastrzega, że kopiowanie treści wymaga zgody", "Żadna część utworów nie może być powielana"),
         keeps=("Żadna część łodzi nie ocalała, a szyper zastrzega, że nie on sterował.",),
