@@ -18,9 +18,7 @@ def as_html(text: str) -> bytes:
     """The same page for a tool that reads HTML: a paragraph a line."""
     lines = [html.escape(line.strip()) for line in text.splitlines() if line.strip()]
     body = "".join(f"<p>{line}</p>\n" for line in lines)
-    page = (
-        f"<!doctype html><html><head><title>{lines[0]}</title></head><body><article>{body}</article></body>"
-    )
+    page = f"<!doctype html><html><head><title>{lines[0]}</title></head><body><article>{body}</article></body>"
     return page.encode()
 
 
@@ -36,9 +34,7 @@ def seconds(command: list[str], source: bytes) -> float:
 
 def main() -> int:
     """Time both commands in turn and print medians and their ratio."""
-    parser = argparse.ArgumentParser(
-        description="Wall time of `python -m cleaner FILE` against trafilatura's."
-    )
+    parser = argparse.ArgumentParser(description="Wall time of `python -m cleaner FILE` against trafilatura's.")
     parser.add_argument("--runs", type=int, default=15, help="runs of each command (default: 15)")
     parser.add_argument("--check", type=float, metavar="RATIO", help="exit 1 when the ratio is above this")
     options = parser.parse_args()

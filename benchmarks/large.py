@@ -96,14 +96,10 @@ def measure(name: str, size: int) -> tuple[float, float]:
 
 def main() -> int:
     """Clean each input at half and at full size, each in a process of its own, and print what it took."""
-    parser = argparse.ArgumentParser(
-        description="Time and memory of large and hostile inputs, and of their halves."
-    )
+    parser = argparse.ArgumentParser(description="Time and memory of large and hostile inputs, and of their halves.")
     parser.add_argument("--quick", action="store_true", help=f"inputs {QUICK} times smaller")
     parser.add_argument("--only", metavar="TEXT", default="", help="only inputs whose name holds this")
-    parser.add_argument(
-        "--check", type=float, metavar="RATIO", help="exit 1 when twice the input takes longer"
-    )
+    parser.add_argument("--check", type=float, metavar="RATIO", help="exit 1 when twice the input takes longer")
     options = parser.parse_args()
     spawn = multiprocessing.get_context("spawn")
     worst = 0.0
@@ -117,9 +113,7 @@ def main() -> int:
             whole, peak = pool.submit(measure, name, size).result()
             ratio = whole / half
             worst = max(worst, ratio)
-            print(
-                f"{name:<30} {size / MEGA:6.1f} {half:8.2f} {whole:8.2f} {ratio:6.2f} {peak:8.0f}", flush=True
-            )
+            print(f"{name:<30} {size / MEGA:6.1f} {half:8.2f} {whole:8.2f} {ratio:6.2f} {peak:8.0f}", flush=True)
     if options.check is not None and worst > options.check:
         print(f"large: twice the input took {worst:.2f} times as long", file=sys.stderr)
         return 1

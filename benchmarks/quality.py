@@ -47,9 +47,7 @@ def _plain(text: str) -> list[str]:
 def row(gold: list[dict[str, Any]], got: list[Article]) -> str:
     """What came out of a set of pages, in one line."""
     scored = [
-        precision_recall(g["body"], a.text)
-        for g, a in zip(gold, got, strict=True)
-        if (g.get("body") or "").strip()
+        precision_recall(g["body"], a.text) for g, a in zip(gold, got, strict=True) if (g.get("body") or "").strip()
     ]
     heads = [same(g["headline"], a.headline) for g, a in zip(gold, got, strict=True) if g.get("headline")]
     dates = [
@@ -70,9 +68,7 @@ def row(gold: list[dict[str, Any]], got: list[Article]) -> str:
 def main() -> int:
     """Clean the pages of each file as plain text, and print what came out next to what is true."""
     parser = argparse.ArgumentParser(description="Body F1, headlines and dates on annotated pages.")
-    parser.add_argument(
-        "folder", metavar="DATA_FOLDER", type=Path, help="holds *.jsonl.xz (fields html, gold)"
-    )
+    parser.add_argument("folder", metavar="DATA_FOLDER", type=Path, help="holds *.jsonl.xz (fields html, gold)")
     parser.add_argument("--limit", type=int, metavar="N", help="at most N pages of each file")
     options = parser.parse_args()
     files = sorted(options.folder.glob("*.jsonl.xz"))

@@ -52,12 +52,8 @@ def justext_on_lines(justext: Any) -> Callable[[str], object]:
 
 def main() -> int:
     """Run both over the same pages, twice in turn, and print pages per second of the second round."""
-    parser = argparse.ArgumentParser(
-        description="Pages per second of the cleaner and of jusText on the same text."
-    )
-    parser.add_argument(
-        "folder", metavar="DATA_FOLDER", type=Path, help="holds *.jsonl.xz (field html) or *.txt"
-    )
+    parser = argparse.ArgumentParser(description="Pages per second of the cleaner and of jusText on the same text.")
+    parser.add_argument("folder", metavar="DATA_FOLDER", type=Path, help="holds *.jsonl.xz (field html) or *.txt")
     parser.add_argument("--limit", type=int, metavar="N", help="at most N pages")
     options = parser.parse_args()
     try:

@@ -101,8 +101,6 @@ def is_made_of(pieces: str, source: str) -> bool:
 
 def first_difference(one: str, other: str) -> str:
     """Where two texts part, with some text around it."""
-    at = next(
-        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     start = max(0, at - 30)
     return f"…{one[start : at + 50]!r} became …{other[start : at + 50]!r}"

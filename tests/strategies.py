@@ -71,17 +71,13 @@ def render(lines: Sequence[tuple[str, str]], how: Rendering) -> str:
 
 
 @st.composite
-def stories(
-    draw: st.DrawFn, tongues: Sequence[Tongue] = TONGUES, *, plain: bool = False, least: int = 4
-) -> Story:
+def stories(draw: st.DrawFn, tongues: Sequence[Tongue] = TONGUES, *, plain: bool = False, least: int = 4) -> Story:
     """Articles of the tables' languages.
 
     plain: only a headline and paragraphs of prose. least: paragraphs at least.
     """
     tongue = draw(st.sampled_from(tongues))
-    numbers = draw(
-        st.lists(st.integers(0, tongue.count - 1), min_size=4 * least, max_size=4 * least + 16, unique=True)
-    )
+    numbers = draw(st.lists(st.integers(0, tongue.count - 1), min_size=4 * least, max_size=4 * least + 16, unique=True))
     sentences = [tongue.sentence(n) for n in numbers]
     headline = draw(st.sampled_from(tongue.headlines))
     paragraphs: list[Piece] = []
@@ -201,9 +197,7 @@ ODD_TEXT = st.text(
 )
 """Text that holds what plain text should not: controls, lone surrogates, marks without a letter."""
 
-LINE_LIKE = st.text(
-    alphabet=st.sampled_from("aB cé—.,:;|?!#*-[]()<>&\n\r\t\x0b 0129©“”的。א\u00a0"), max_size=200
-)
+LINE_LIKE = st.text(alphabet=st.sampled_from("aB cé—.,:;|?!#*-[]()<>&\n\r\t\x0b 0129©“”的。א\u00a0"), max_size=200)
 """Text made of the signs that readers and passes look at."""
 
 

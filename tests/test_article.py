@@ -92,9 +92,7 @@ def test_json_holds_everything(article: Article) -> None:
     assert data["text"] == BODY
     assert len(data["blocks"]) == len(article.blocks)
     assert "".join(SOURCE[b["start"] : b["end"]] for b in data["blocks"]) == SOURCE
-    assert [b["kind"] for b in data["blocks"] if b["label"] == "boilerplate"] == [
-        b.kind for b in article.removed
-    ]
+    assert [b["kind"] for b in data["blocks"] if b["label"] == "boilerplate"] == [b.kind for b in article.removed]
     assert {f["name"] for f in data["fields"]} == {"headline", "author", "date"}
 
 
@@ -160,9 +158,7 @@ def test_the_markdown_view() -> None:
         f"- {ENGLISH.items[1]}",
         PARAGRAPHS[2],
     ]
-    assert [p for p in article.text.split("\n\n") if p[0] == "•"] == [
-        f"• {item}" for item in ENGLISH.items[:2]
-    ]
+    assert [p for p in article.text.split("\n\n") if p[0] == "•"] == [f"• {item}" for item in ENGLISH.items[:2]]
 
 
 def test_the_markdown_view_shows_the_standfirst() -> None:

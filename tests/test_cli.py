@@ -228,9 +228,7 @@ def test_text_declared_html_is_refused(file: str, capsys: Captured) -> None:
     assert "HTML" in one_line_error(capsys)
 
 
-CHROME = (
-    "Home\nNews\nSport\nShare\nFacebook\n\nSign in to leave a comment\n\n© 2025 X. All rights reserved.\n"
-)
+CHROME = "Home\nNews\nSport\nShare\nFacebook\n\nSign in to leave a comment\n\n© 2025 X. All rights reserved.\n"
 
 
 def test_a_page_without_an_article(tmp_path: Path, capsys: Captured) -> None:
@@ -340,9 +338,7 @@ def test_the_examples_of_a_pack_are_tested(tmp_path: Path, capsys: Captured) -> 
     pack.write_text(PACK, encoding="utf-8")
     assert main(["rules", "test", str(pack)]) == FOUND
     assert capsys.readouterr().out == "1 rules, 2 examples, 0 failed\n"
-    pack.write_text(
-        PACK.replace('removes = ["Harbour cam"]', 'removes = ["Harbour camera"]'), encoding="utf-8"
-    )
+    pack.write_text(PACK.replace('removes = ["Harbour cam"]', 'removes = ["Harbour camera"]'), encoding="utf-8")
     assert main(["rules", "test", str(pack)]) == UNREADABLE
     out = capsys.readouterr().out
     assert "rule mine.promo.app: removes: 'Harbour camera'" in out
@@ -440,9 +436,7 @@ def test_the_exit_codes_of_the_module(arguments: list[str], data: bytes, code: i
 
 
 def test_output_in_an_encoding_that_lacks_a_letter() -> None:
-    done = run(
-        "-", data=PAGE.replace("old bridge", "old “bridge” 桥", 1).encode(), env={"PYTHONIOENCODING": "ascii"}
-    )
+    done = run("-", data=PAGE.replace("old bridge", "old “bridge” 桥", 1).encode(), env={"PYTHONIOENCODING": "ascii"})
     assert done.returncode == FOUND
     assert b"\\u6865" in done.stdout
 
@@ -470,9 +464,7 @@ def test_a_terminal_gets_colour(file: str) -> None:
     primary, secondary = pty.openpty()
     env = {**environment(), "TERM": "xterm"}
     env.pop("NO_COLOR", None)
-    with subprocess.Popen(
-        [sys.executable, "-m", "cleaner", file, "--explain"], stdout=secondary, env=env
-    ) as process:
+    with subprocess.Popen([sys.executable, "-m", "cleaner", file, "--explain"], stdout=secondary, env=env) as process:
         os.close(secondary)
         out = b""
         while True:
@@ -496,8 +488,6 @@ def test_a_text_needs_no_parser_of_html() -> None:
         "heavy = {'bs4', 'charset_normalizer', 'lxml', 'numpy', 'trafilatura', 'rich'} & set(sys.modules)\n"
         "sys.exit(f'imported: {heavy}' if heavy else 0)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, env=environment(), timeout=60, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment(), timeout=60, check=False)
     assert done.stderr == b""
     assert done.returncode == 0

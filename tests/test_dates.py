@@ -156,13 +156,9 @@ def test_what_is_no_date(text: str) -> None:
 
 def test_the_order_of_day_and_month_counts_where_both_can_be() -> None:
     assert [(f.date.isoformat(), f.ambiguous) for f in dates("03/04/2025")] == [("2025-04-03", True)]
-    assert [(f.date.isoformat(), f.ambiguous) for f in dates("03/04/2025", day_first=False)] == [
-        ("2025-03-04", True)
-    ]
+    assert [(f.date.isoformat(), f.ambiguous) for f in dates("03/04/2025", day_first=False)] == [("2025-03-04", True)]
     assert [(f.date.isoformat(), f.ambiguous) for f in dates("07/13/2025")] == [("2025-07-13", False)]
-    assert [(f.date.isoformat(), f.ambiguous) for f in dates("13/07/2025", day_first=False)] == [
-        ("2025-07-13", False)
-    ]
+    assert [(f.date.isoformat(), f.ambiguous) for f in dates("13/07/2025", day_first=False)] == [("2025-07-13", False)]
 
 
 def test_several_dates_come_in_order_and_apart() -> None:
@@ -220,9 +216,7 @@ def test_the_date_of_a_page(line: str, value: datetime.date | None) -> None:
     assert article.text == BODY
 
 
-@pytest.mark.parametrize(
-    "stuck", ["date 2025-07-13 ", "2025-07-13 ", "July 13, 2025 - ", "Published: 13 July 2025 | "]
-)
+@pytest.mark.parametrize("stuck", ["date 2025-07-13 ", "2025-07-13 ", "July 13, 2025 - ", "Published: 13 July 2025 | "])
 def test_a_date_stuck_to_the_first_paragraph_is_split_off(stuck: str) -> None:
     article = clean(f"{ENGLISH.headlines[0]}\n\n{stuck}{BODY}\n")
     assert article.date == DAY

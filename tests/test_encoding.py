@@ -79,9 +79,7 @@ def test_a_declared_encoding_is_believed(declaration: str) -> None:
     assert notes == ("read as windows-1251, as declared",)
 
 
-@pytest.mark.parametrize(
-    "name", ["no-such-encoding", "hex", "rot13", "idna", "utf-7", "undefined", "unicode_escape"]
-)
+@pytest.mark.parametrize("name", ["no-such-encoding", "hex", "rot13", "idna", "utf-7", "undefined", "unicode_escape"])
 def test_a_declaration_that_is_nonsense_is_survived(name: str) -> None:
     text = f'<meta charset="{name}">\n' + prose(FRENCH).replace("’", "'")
     decoded, _ = decode(text.encode("cp1252"))

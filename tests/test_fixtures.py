@@ -40,9 +40,7 @@ def actual(article: Article) -> dict[str, Any]:
         "language": article.language,
         "text": [p for p in paragraphs if p],
         "captions": [squeezed(b.text) for b in article.blocks if b.label == "caption" and b.text],
-        "removed": [
-            [b.kind, line] for b in article.removed for line in [squeezed(source[b.start : b.end])] if line
-        ],
+        "removed": [[b.kind, line] for b in article.removed for line in [squeezed(source[b.start : b.end])] if line],
     }
 
 
@@ -58,9 +56,7 @@ def differences(page: StoredPage) -> list[str]:
     lines, got_lines = ([squeezed(line) for _, line in side["removed"]] for side in (expected, got))
     out += changed("removed", lines, got_lines)
     if lines == got_lines:
-        kinds, got_kinds = (
-            [f"[{kind}] {squeezed(line)}" for kind, line in d["removed"]] for d in (expected, got)
-        )
+        kinds, got_kinds = ([f"[{kind}] {squeezed(line)}" for kind, line in d["removed"]] for d in (expected, got))
         out += changed("kinds", kinds, got_kinds)
     for field in FIELDS:
         if got[field] != expected[field]:

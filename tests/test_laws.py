@@ -187,9 +187,7 @@ def test_what_is_odd_about_a_text_is_noted(text: str, odd: str) -> None:
 
 
 @given(stories(), renderings, st.data())
-def test_an_inserted_known_line_leaves_the_body_alone(
-    story: Story, how: Rendering, data: st.DataObject
-) -> None:
+def test_an_inserted_known_line_leaves_the_body_alone(story: Story, how: Rendering, data: st.DataObject) -> None:
     rule, line = data.draw(st.sampled_from(rule_lines(story.language)))
     at = data.draw(st.sampled_from(between_prose(story)))
     assert with_line(story, how, at, line) == CLEANER.clean(render(story.lines(), how)).text, rule
@@ -201,11 +199,7 @@ def test_each_known_line_leaves_the_body_alone(tongue: Tongue) -> None:
     at = between_prose(story)[1]
     body = CLEANER.clean(render(story.lines(), "spaced")).text
     assert len(body.split("\n\n")) == len(story.body)
-    wrong = [
-        (rule, line)
-        for rule, line in rule_lines(tongue.language)
-        if with_line(story, "spaced", at, line) != body
-    ]
+    wrong = [(rule, line) for rule, line in rule_lines(tongue.language) if with_line(story, "spaced", at, line) != body]
     assert wrong == []
 
 

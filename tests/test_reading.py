@@ -103,9 +103,7 @@ def test_a_gap_is_a_blank_line_above() -> None:
     assert gaps == [False, False, True, True]
 
 
-@pytest.mark.parametrize(
-    "mark", ["- ", "* ", "• ", "· ", "– ", "1. ", "12) ", "a) ", "(b) ", "+ ", "►\u00a0"]
-)
+@pytest.mark.parametrize("mark", ["- ", "* ", "• ", "· ", "– ", "1. ", "12) ", "a) ", "(b) ", "+ ", "►\u00a0"])
 def test_a_list_mark_is_seen(mark: str) -> None:
     assert [b.facts.item for b in read_text(f"{mark}oak beams\n{mark}copper").blocks] == [True, True]
 

@@ -103,17 +103,13 @@ def tokens(text: str) -> set[str]:
 @each_pattern
 def test_a_pattern_matches_in_linear_time(rule: Rule, pattern: str) -> None:
     match = compiled(pattern)
-    slow = [
-        text for text in stretched(rule) if all(seconds(match, text) > STRETCHED_SECONDS for _ in range(3))
-    ]
+    slow = [text for text in stretched(rule) if all(seconds(match, text) > STRETCHED_SECONDS for _ in range(3))]
     assert slow == []
 
 
 def stretched(rule: Rule) -> Iterator[str]:
     """Pieces of the examples, repeated up to the length of the longest line, with two ends."""
-    for example in dict.fromkeys(
-        line for e in (*rule.removes, *rule.keeps) for line in e.splitlines() if line
-    ):
+    for example in dict.fromkeys(line for e in (*rule.removes, *rule.keeps) for line in e.splitlines() if line):
         text = plain(example)
         words = text.split()
         pieces = {
@@ -204,3 +200,9 @@ def test_a_claim_is_a_full_match() -> None:
             if key(text) in map(key, rule.phrases) or (rule.line and compiled(rule.line).fullmatch(text)):
                 wrong.append((rule.id, text))
     assert wrong == []
+
+
+def test_a_pattern_can_be_read_at_a_glance() -> None:
+    rules = [rule for pack in built_in() for rule in pack.rules]
+    patterns = [(r.id, p) for r in rules for p in (r.line, r.prefix, *(r.pair or ())) if p]
+    assert [rule for rule, pattern in patterns if len(pattern) > 200] == []

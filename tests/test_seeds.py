@@ -12,8 +12,7 @@ from tests.corpus import SEED_PAGES
 SOURCES = {page.name[:3]: page for page in SEED_PAGES}
 
 MONEY_HEADLINE = (
-    "Russia Issues Dire Warning: US, Japan, and South Korea Face ‘Consequences’ Over North Korea "
-    "Security Pact"
+    "Russia Issues Dire Warning: US, Japan, and South Korea Face ‘Consequences’ Over North Korea Security Pact"
 )
 MONEY_REMOVED = [
     ("loading", "Getting Data"),

@@ -22,6 +22,7 @@ from cleaner.passes.page import Line, Page, Unit
 _PROSE, _PROSE_PER_WORD, _PROSE_WORDS = 1.3, 0.14, 60
 _SHORT, _SPOKEN, _SPOKEN_BY_DEFAULT = -3.3, 4.2, 0.3
 _ITEM, _COLON, _PIPE, _STOPS = 2.0, 3.0, -3.0, 2.0
+_MARKDOWN_ITEM, _LINK, _MOSTLY_LINK = 4.5, -2.0, 0.5
 _SPOKEN_OF = 1.5
 _OPENS_SECTION = -10.0
 _KNOWN_AT_ENDS, _KNOWN_INSIDE, _KNOWN = -8.0, -2.0, -4.0
@@ -120,11 +121,20 @@ def _worth(page: Page, unit: Unit, known: bool, spoken: Counter[str]) -> float:
     return (
         _SHORT
         + _SPOKEN * share
-        + _ITEM * unit.lines[0].facts.item
+        + _marked(page, unit.lines[0])
         + _COLON * unit.lines[-1].text.endswith(":")
         + _STOPS * unit.lines[-1].text.endswith((".", ",", ";", "。", "，"))
         + _PIPE * any("|" in x.text for x in unit.lines)
     )
+
+
+def _marked(page: Page, line: Line) -> float:
+    """What a list mark or a link is worth: in Markdown a list of links is a menu, and any other the story's own."""
+    if line.facts.link_share > _MOSTLY_LINK:
+        return _LINK
+    if not line.facts.item:
+        return 0.0
+    return _MARKDOWN_ITEM if page.document.form == "markdown" else _ITEM
 
 
 def _with_gaps_capped(units: list[Unit], known: list[bool], worths: list[float]) -> list[float]:

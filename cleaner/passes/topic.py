@@ -16,6 +16,9 @@ from cleaner.passes.page import Line, Page, Unit
 _OFTEN = 3
 """Times that the prose must use a word of the line. Two happen by chance: "share" is a common word."""
 
+_LONG, _OFTEN_IF_LONG = 8, 2
+"""Letters from which a word is rare enough that twice does for it."""
+
 _OFTEN_AMONG_HEADINGS, _HEADINGS, _HEADING_WORDS = 1, 2, 5
 """The same on a page that has so many subheadings of at most so many words: the line may be one more."""
 
@@ -65,7 +68,10 @@ def recognise(page: Page) -> Iterator[Step]:
     evidence = {run: _evidence(page, run, spoken, times) for run in runs}
     spoken_of = sum(bool(said) and run.last - run.first == 1 for run, said in evidence.items())
     family = spoken_of and headings + spoken_of >= _HEADINGS
+    listed_keys = {x.key for run, said in evidence.items() if said for x in lines[run.first : run.last]}
     for run, said in evidence.items():
+        if not said and all(x.key in listed_keys for x in lines[run.first : run.last]):
+            said = "the story lists it elsewhere"
         if family and not said and run.last - run.first == 1:
             said = "one of the subheadings of a story that speaks of another"
         if said:
@@ -83,7 +89,7 @@ def _evidence(page: Page, run: _Run, spoken: Counter[str], times: int) -> str:
     words = [t for x in lines for t in x.tokens if len(t) >= _LETTERS and t not in idle and not t.isdigit()]
     count = _family if times == _OFTEN else _itself
     said = {t: count(spoken, t) for t in words}
-    often = [t for t in words if said[t] >= times]
+    often = [t for t in words if said[t] >= (min(times, _OFTEN_IF_LONG) if len(t) >= _LONG else times)]
     share = len(often) / len(words) if words else 0.0
     if share > _SHARE:
         top = max(often, key=lambda t: said[t])

@@ -295,8 +295,7 @@ ADVERT = (
         kind="advert",
         why="The assurance that editors chose the products in the text.",
         line=r"(?:all |every |each |our )?(?:products?|items?|editors|team|we)\b[^“]{0,60}\bindependently "
-        r"(?:select|choose|review|research|evaluate|test)(?:ed|s)?\b.{0,200}|.{0,60}independently "
-        r"selected by our .{0,140}",
+        r"(?:select|choose|review|research|evaluate|test)(?:ed|s)?\b.{0,200}",
         needs=("independently",),
         removes=(
             "All products are independently selected by our editors.",

@@ -603,8 +603,8 @@ SITE = (
         id="en.site.regulator",
         kind="site",
         why="The statement that the outlet answers to a body of the press.",
-        line=r"(?:this|our|(?-i:\p{Lu})\p{L}{2,20}) .{0,80}\b(?:members? of|regulated by|adheres? "
-        r"to|subscribes? to|complies with)\b.{0,50}\b(?:press standards|ipso|impress|press "
+        line=r"(?:this|our|(?!The )(?-i:\p{Lu})\p{L}{2,20}) .{0,80}\b(?:members? of|regulated by|"
+        r"adheres? to|complies with)\b.{0,50}\b(?:press standards|ipso|impress|press "
         r"council|editors' code)\b.{0,140}",
         needs=("ipso", "impress", "press", "code"),
         removes=(

@@ -313,8 +313,8 @@ SUBSCRIBE = (
         id="en.subscribe.inbox",
         kind="subscribe",
         why="A promise of news in the reader's inbox.",
-        line=r"(?:get|have|receive|want|start|find|enjoy|join|top|daily|weekly|(?:the|all|more|our)"
-        r" (?:best|latest|top|news|stories|day's))\b.{2,190}\b(?:in|to|into) your (?:e-?mail )?(?:inbox|mailbox|"
+        line=r"(?:get|have|receive|want|start|find|enjoy|join|top|daily|weekly|(?:the|our)"
+        r" (?:best|latest|top|day's))\b.{2,190}\b(?:in|to|into) your (?:e-?mail )?(?:inbox|mailbox|"
         r"email)\b.{0,90}",
         needs=("inbox", "mailbox", "email"),
         removes=(

@@ -239,8 +239,8 @@ SITE = (
         kind="consent",
         why="The notice that the site uses cookies.",
         line=r"(?:pliki cookies?: )?(?:(?:\w+ )?(?:strona|serwis|witryna|portal) (?:\S{2,20} "
-        r"){0,2})?(?:używa|wykorzystuje|korzysta|stosuje|używamy|stosujemy|wykorzystujemy|"
-        r"korzystamy)(?: z)? .{0,40}(?:cookies?|ciastecz).{0,160}",
+        r"){0,2})?(?:(?:używa|stosuje|wykorzystuje)(?:my)?|korzysta(?:my)? z) "
+        r".{0,40}(?:cookies?|ciastecz).{0,160}",
         needs=("cookie", "cookies", "ciasteczek", "ciasteczka"),
         removes=(
             "Ta strona używa plików cookies.",
