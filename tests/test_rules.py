@@ -195,9 +195,10 @@ def test_a_claim_is_a_full_match() -> None:
     """Loosened patterns fail here: a known line inside a longer sentence is not known."""
     wrong = []
     for rule in (rule for pack in built_in() for rule in pack.rules if rule.match in ("phrases", "line")):
+        match = compiled(rule.line).fullmatch if rule.line else None
         for example in rule.removes:
             text = f"The sign by the harbour read “{plain(example.splitlines()[0])}” for most of that year."
-            if key(text) in map(key, rule.phrases) or (rule.line and compiled(rule.line).fullmatch(text)):
+            if match(text) if match else key(text) in rule.phrases:
                 wrong.append((rule.id, text))
     assert wrong == []
 

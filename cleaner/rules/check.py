@@ -33,7 +33,7 @@ def _removed(pack: Pack, rule: Rule, example: str) -> Iterator[str]:
     from cleaner.cleaning import Cleaner
 
     lines = {key(line) for line in example.splitlines() if line.strip()}
-    article = Cleaner(kind="text", rules=pack, language=_language(pack)).clean(_page(example))
+    article = Cleaner(kind="text", rules=_extra(pack), language=_language(pack)).clean(_page(example))
     said = [b for b in article.blocks if b.step.rule == rule.id]
     if not said:
         by = sorted({b.step.rule for b in article.blocks if key(b.text) in lines}) or ["no rule"]
@@ -50,10 +50,15 @@ def _removed(pack: Pack, rule: Rule, example: str) -> Iterator[str]:
 def _kept(pack: Pack, rule: Rule, example: str) -> Iterator[str]:
     from cleaner.cleaning import Cleaner
 
-    article = Cleaner(kind="text", rules=pack, language=_language(pack)).clean(_page(example))
+    article = Cleaner(kind="text", rules=_extra(pack), language=_language(pack)).clean(_page(example))
     gone = [b for b in article.removed if b.text and b.text in " ".join(example.split())]
     if gone:
         yield f"rule {rule.id}: keeps: {gone[0].text!r} is removed by {gone[0].step.rule}"
+
+
+def _extra(pack: Pack) -> Pack | None:
+    """The pack to ask before the built-in ones; that of a language is in front already on pages of its own."""
+    return None if pack.words else pack
 
 
 def _page(example: str) -> str:
