@@ -410,8 +410,8 @@ SITE = (
         kind="site",
         why="The row of links about the outlet at the foot of the page.",
         line=r"(?:kontakt|o nas|redakcja|reklama|regulamin|polityka prywatności|pomoc|strona główna|"
-        r"prenumerata|newsletter|archiwum|o serwisie|współpraca)(?: ?[|•·│] ?[^|"
-        r"•·│]{2,40}){1,20}",
+        r"prenumerata|newsletter|archiwum|o serwisie|współpraca)(?: ?[|•·│]"
+        r"[^|•·│]{2,42}+){1,20}",
         needs=("|", "•", "·", "│"),
         removes=("Kontakt | Nasz port", "Newsletter | Prenumerata | E-wydania"),
         keeps=(("Kontakt | tyle tylko widniało na starej tablicy w biurze portu, nic więcej tam nie napisano."),),
