@@ -475,8 +475,8 @@ NAVIGATION = (
         id="zh.navigation.home-row",
         kind="navigation",
         why="A menu that opens with the front page.",
-        line=r".{0,6}首[页頁](?: ?[-|│·/] ?[^-|"
-        r"│·/]{1,14}){2,40}",
+        line=r".{0,6}首[页頁](?: ?[-|│·/]"
+        r"[^-|│·/]{1,16}+){2,40}",
         needs=("首",),
         removes=("首页-新闻-社会-财经-港口", "回首頁 - 最新 - 國際 - 港口"),
         keeps=("报纸的首页上只有一张照片，拍的是老港口的灯塔。",),
