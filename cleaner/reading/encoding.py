@@ -95,7 +95,7 @@ def _wide(data: bytes) -> str | None:
 def _detect(data: bytes) -> tuple[str, tuple[str, ...]]:
     from bs4.dammit import EncodingDetector, UnicodeDammit
 
-    stripped, marked = EncodingDetector.strip_byte_order_mark(data)  # type: ignore[no-untyped-call]
+    stripped, marked = EncodingDetector.strip_byte_order_mark(data)
     marked = marked or _wide(data)
     if marked:
         return _lenient(stripped, marked, f"read as {marked}")
