@@ -9,7 +9,7 @@ from typing import Literal, cast, get_args
 from cleaner.article import Article, Labelled
 from cleaner.document import Block, Document, Labelling, Step
 from cleaner.fields import fields_of
-from cleaner.passes import PASSES, unreadable
+from cleaner.passes import passes_for
 from cleaner.passes.page import Page
 from cleaner.reading import read
 from cleaner.rules import Pack
@@ -52,7 +52,7 @@ class Cleaner:
         """
         document = read(source, self.kind)
         page = Page(document, self.packs, self.language)
-        passes = PASSES if document.form != "binary" else (unreadable,)
+        passes = passes_for(document.form)
         for recognise in passes:
             page.apply(list(recognise(page)))
         settle(page, passes, self.packs)

@@ -57,7 +57,8 @@ class Facts(NamedTuple):
 
     `gap`: a blank line stands above it. `heading`: its level as marked, 0 for none. `item`: it carries a
     list marker. `quote`: it carries a quotation mark of Markdown. `table`, `code`: it is a row or a line
-    of one. `link_share`: the share (0 to 1) of its visible characters that are link text.
+    of one. `link_share`: the share (0 to 1) of its visible characters that are link text. `element`: the
+    position in `Document.elements` of the element that holds it, -1 where the source is not HTML.
     """
 
     gap: bool = False
@@ -67,9 +68,53 @@ class Facts(NamedTuple):
     table: bool = False
     code: bool = False
     link_share: float = 0.0
+    element: int = -1
 
 
 NO_FACTS = Facts()
+
+
+class Element(NamedTuple):
+    """An element of HTML that makes a block of its own, and where it stands.
+
+    `parent`: position of the one around it, -1 for none. `within`: the landmarks and contexts that it is or
+    stands in ("nav", "aside", "figure", "list", "hidden" …). `words`: what its class and id say of its role, in
+    a fixed vocabulary. `around`: `words` and those of all elements around it.
+    """
+
+    parent: int
+    tag: str
+    within: frozenset[str]
+    words: frozenset[str]
+    around: frozenset[str]
+
+
+MarkKind = Literal["link", "strong", "emphasis", "code", "image", "cell"]
+
+
+class Mark(NamedTuple):
+    """What the source says of `text[start:end]` beside its words.
+
+    `target`: the address of a link or an image. `alt`: the words that stand for an image; that has no text, and
+    `start` equals `end`. `cell`: a cell of a table.
+    """
+
+    start: int
+    end: int
+    kind: MarkKind
+    target: str = ""
+    alt: str = ""
+
+
+class Stated(NamedTuple):
+    """A fact about the article that the page states in its markup.
+
+    `name`: "headline", "author", "published" … `source`: where it says so, as in "json-ld" or "meta og:title".
+    """
+
+    name: str
+    value: str
+    source: str
 
 
 class Block(NamedTuple):
@@ -89,6 +134,12 @@ class Document(NamedTuple):
     """What could not be read as it stood, in words."""
     form: Form = "text"
     """What the source is written in."""
+    elements: tuple[Element, ...] = ()
+    """The elements that blocks stand in, of HTML."""
+    marks: tuple[Mark, ...] = ()
+    """Links, emphasis, images and cells, of HTML, in the order in which they end."""
+    stated: tuple[Stated, ...] = ()
+    """What the markup says of the article, of HTML, the most trusted source first."""
 
 
 class Step(NamedTuple):
@@ -155,7 +206,7 @@ class Labelling:
             while at < len(cuts) and cuts[at] < block.end:
                 blocks.append(Block(start, cuts[at], facts))
                 decided.append(step)
-                start, facts = cuts[at], NO_FACTS
+                start, facts = cuts[at], NO_FACTS if facts.element < 0 else Facts(element=facts.element)
                 at += 1
             blocks.append(Block(start, block.end, facts))
             decided.append(step)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from cleaner.document import Step
+from cleaner.document import Form, Step
 from cleaner.passes import (
     byline,
     callout,
@@ -16,6 +16,7 @@ from cleaner.passes import (
     headline,
     keep,
     known,
+    place,
     publisher,
     repeats,
     sections,
@@ -49,3 +50,12 @@ def unreadable(page: Page) -> Iterator[Step]:
     """The only pass over bytes that are no text: all of them are set aside."""
     for line in page.lines:
         yield line.says("read.binary", "boilerplate", "interface", "; ".join(page.document.notes))
+
+
+HTML_PASSES = (place.recognise, *PASSES)
+"""The passes over HTML: what the markup says plainly comes first."""
+
+
+def passes_for(form: Form) -> tuple[Callable[[Page], Iterator[Step]], ...]:
+    """The passes over a document of a form."""
+    return {"binary": (unreadable,), "html": HTML_PASSES}.get(form, PASSES)

@@ -98,7 +98,18 @@ def _worths(page: Page, known: list[bool]) -> list[float]:
     for unit, is_known in zip(page.units, known, strict=True):
         if unit.n >= _VOCABULARY_WORDS and not is_known:
             spoken.update(set(_content(unit)))
-    return [_worth(page, u, k, spoken) for u, k in zip(page.units, known, strict=True)]
+    worths = [_worth(page, u, k, spoken) for u, k in zip(page.units, known, strict=True)]
+    if page.standing is None:
+        return worths
+    return [_placed(page, u, w) for u, w in zip(page.units, worths, strict=True)]
+
+
+import os
+A,B,LO,HI=(float(x) for x in os.environ.get("AB","1,1,-6,4").split(","))
+def _placed(page: Page, unit: Unit, worth: float) -> float:
+    """The worth of a unit of HTML: its words and its place together."""
+    odds = page.odds_of(unit.lines[0])
+    return B * worth + A * min(HI, max(LO, odds))
 
 
 def _content(unit: Unit) -> list[str]:

@@ -37,7 +37,7 @@ def recognise(page: Page) -> Iterator[Step]:
         if not line.text:
             yield line.says("known.invisible", "boilerplate", "interface", "nothing in it can be seen")
             continue
-        if i in prose:
+        if i in prose or line.removed:
             followers = 0
             continue
         claim = book.claim(line.text, line.key, line.read_tokens, late) if line.short else _NONE

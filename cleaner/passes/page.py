@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from cleaner.document import BODY_LABELS, NO_FACTS, Block, Document, Kind, Label, Labelling, Step
 from cleaner.passes.language import detect
+from cleaner.passes.standing import Standing
 from cleaner.passes.vocabulary import vocabulary
 from cleaner.reading.markdown import visible
 from cleaner.rules import rule_book
@@ -200,6 +201,9 @@ class Page:
         self.units: list[Unit] = []
         self.wrapped = _wrap_width(self.lines) > 0
         self._join()
+        self.standing = Standing(self.lines, document.elements) if document.form == "html" and self.lines else None
+        self.odds = self.standing.odds() if self.standing else []
+        self._odds = {line.start: o for line, o in zip(self.lines, self.odds, strict=False)}
 
     def apply(self, steps: Sequence[Step]) -> None:
         """Take the steps of a pass: drop those of silenced rules, label by the rest."""
@@ -218,6 +222,10 @@ class Page:
             self.lines[i].take(self.labelling.decided[i])
         if split or any(s.label in _APART for s in steps):
             self._join()
+
+    def odds_of(self, line: Line) -> float:
+        """The log odds that a line of HTML is body, by its place; 0 for a piece cut off a line."""
+        return self._odds.get(line.start, 0.0)
 
     def first_prose(self) -> int | None:
         """The position of the first line of prose that is still body."""

@@ -41,7 +41,7 @@ def looks_like_html(text: str) -> bool:
 def read(source: str | bytes, kind: str = "auto") -> Document:
     """The source as a document. kind: "text", "html", or "auto" to tell.
 
-    Raises TypeError for a source that is neither str nor bytes, and NotImplementedError for HTML.
+    Raises TypeError for a source that is neither str nor bytes.
     """
     notes: tuple[str, ...] = ()
     if isinstance(source, str):
@@ -56,5 +56,7 @@ def read(source: str | bytes, kind: str = "auto") -> Document:
     else:
         raise TypeError(f"source must be str or bytes, not {type(source).__name__}")
     if kind == "html" or (kind == "auto" and looks_like_html(text)):
-        raise NotImplementedError("HTML cannot be read yet; give the page's text, or kind='text'")
+        from cleaner.reading.html import read_html
+
+        return read_html(text, notes)
     return read_text(text, notes)

@@ -52,7 +52,7 @@ def read_text(text: str, notes: tuple[str, ...] = ()) -> Document:
         at += len(raw)
     if text:
         blocks.append(Block(start, len(text), facts))
-    return Document(text, tuple(blocks), notes + _oddities(text), "markdown" if markdown else "text")
+    return Document(text, tuple(blocks), notes + oddities(text), "markdown" if markdown else "text")
 
 
 _PLAIN = (NO_FACTS, Facts(gap=True))
@@ -73,7 +73,7 @@ def _marks(raw: str, gap: bool) -> Facts:
     return _facts(gap, len(heading[1]) if heading else 0, item, body.startswith(">"), table, False, link_share(body))
 
 
-def _oddities(text: str) -> tuple[str, ...]:
+def oddities(text: str) -> tuple[str, ...]:
     """Characters that survive but that a reader of the result should know of."""
     if text.isascii() and text.isprintable():
         return ()

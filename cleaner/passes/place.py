@@ -1,0 +1,77 @@
+"""What stands outside the article by its markup: menus, footers, comments, forms, and what is hidden.
+
+These places are plain enough that no rule needs to read the words; the passes behind this one see the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaner.document import Element, Kind, Step
+from cleaner.passes.page import Line, Page
+
+SURE = -2.5
+"""Log odds of being body below which nothing else is asked."""
+
+_REASONS = 3
+"""Features named as evidence."""
+
+_KINDS: tuple[tuple[str, Kind], ...] = (
+    ("comments", "comments"),
+    ("consent", "consent"),
+    ("paywall", "paywall"),
+    ("subscribe", "subscribe"),
+    ("share", "share"),
+    ("advert", "advert"),
+    ("related", "related"),
+    ("poll", "poll"),
+    ("biography", "author_bio"),
+    ("legal", "legal"),
+    ("navigation", "navigation"),
+    ("footer", "site"),
+    ("teaser", "related"),
+    ("media", "media"),
+    ("interface", "interface"),
+)
+"""The kind of boilerplate that a role of an element means, the most telling role first."""
+
+_CONTEXT_KINDS: tuple[tuple[str, Kind], ...] = (
+    ("hidden", "interface"),
+    ("nav", "navigation"),
+    ("footer", "site"),
+    ("form", "interface"),
+    ("button", "interface"),
+    ("header", "navigation"),
+    ("aside", "related"),
+)
+"""The same for landmarks."""
+
+_MENU_WORDS = 4
+"""Words at most of a menu entry; a longer link is a teaser."""
+
+
+def recognise(page: Page) -> Iterator[Step]:
+    """Set aside the lines whose place makes them boilerplate almost surely."""
+    standing = page.standing
+    if standing is None:
+        return
+    for k, (line, odds) in enumerate(zip(page.lines, page.odds, strict=True)):
+        if odds < SURE and line.text and line.facts.heading != 1:
+            yield line.says("density.place", "boilerplate", kind_at(page, line), standing.evidence(k, odds))
+
+
+def kind_at(page: Page, line: Line) -> Kind:
+    """The likeliest kind of boilerplate for a line, by the elements around it."""
+    element: Element = page.document.elements[line.facts.element]
+    for context, kind in _CONTEXT_KINDS[:2]:
+        if context in element.within:
+            return kind
+    for role, kind in _KINDS:
+        if role in element.around:
+            return kind
+    for context, kind in _CONTEXT_KINDS:
+        if context in element.within:
+            return kind
+    if line.facts.link_share > 0.5:
+        return "navigation" if line.n <= _MENU_WORDS else "related"
+    return "interface"

@@ -1,0 +1,303 @@
+"""How likely a block of HTML is body, by where it stands: its tag, its landmarks, its class words, its neighbours.
+
+The odds are a sum of weights (a logistic regression), so each block can say what counted for and against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.document import Element
+
+if TYPE_CHECKING:
+    from cleaner.passes.page import Line
+
+_PROSE_WORDS, _LONG_PROSE_WORDS, _PROSE_LINKS = 8, 25, 0.5
+"""Words from which a block is prose, when it ends as a sentence and when it does not, and the share of links from
+which it is none."""
+
+_REASONS = 3
+"""Features named as evidence."""
+
+_NEAR = 3
+"""Blocks on either side that count as neighbours."""
+
+_FAR = 30
+"""Blocks from the main prose on which a block counts as far off."""
+
+WEIGHTS: dict[str, float] = {
+    "20 words": 0.6,
+    "50 words": 0.6,
+    "above the title": -2.0,
+    "amid the main prose": 0.5,
+    "behind the main prose": -1.4,
+    "box's links": -0.5,
+    "box's share of prose": 0.8,
+    "dd": -0.2,
+    "div": -0.6,
+    "ends as a sentence": 0.8,
+    "ends in a colon": 0.6,
+    "figcaption": -0.5,
+    "h1": -0.6,
+    "h2": 1.3,
+    "h3": 1.1,
+    "h4": 0.6,
+    "in aside": -1.5,
+    "in button": -1.0,
+    "in details": 0.6,
+    "in dialog": -1.1,
+    "in figcaption": -1.4,
+    "in figure": -0.7,
+    "in footer": -1.4,
+    "in form": -1.8,
+    "in header": -0.8,
+    "in hidden": -0.8,
+    "in list": 0.4,
+    "in main": 0.5,
+    "in select": -0.9,
+    "in table": 0.2,
+    "is advert": -0.7,
+    "is biography": -0.4,
+    "is body": 0.3,
+    "is byline": -1.3,
+    "is caption": -1.4,
+    "is comments": -1.4,
+    "is consent": -0.2,
+    "is date": -0.9,
+    "is embed": -0.5,
+    "is footer": -0.9,
+    "is headline": -0.4,
+    "is interface": -0.6,
+    "is legal": -1.2,
+    "is main": 0.3,
+    "is media": -0.3,
+    "is meta": -0.4,
+    "is navigation": -0.5,
+    "is overlay": -1.1,
+    "is related": -0.5,
+    "is share": -0.8,
+    "is sidebar": -0.5,
+    "is subscribe": -0.8,
+    "is unseen": -0.7,
+    "li": 1.1,
+    "links": -1.1,
+    "links above": -0.5,
+    "links below": -0.5,
+    "list near the main prose": 0.3,
+    "other tag": -1.1,
+    "outer box's links": -0.4,
+    "outer box's share of prose": 0.5,
+    "p": 0.7,
+    "prose near": 0.6,
+    "section": -0.1,
+    "table near the main prose": 0.8,
+    "td": -0.1,
+    "under 4 words": -0.3,
+    "within article": 0.3,
+    "within biography": -0.9,
+    "within body": 0.6,
+    "within byline": -0.4,
+    "within caption": -0.9,
+    "within comments": -2.1,
+    "within consent": -0.6,
+    "within date": -0.6,
+    "within embed": -0.4,
+    "within footer": -1.3,
+    "within header": -0.2,
+    "within headline": -0.4,
+    "within legal": -0.7,
+    "within main": 0.1,
+    "within meta": -0.9,
+    "within navigation": -0.4,
+    "within poll": -0.3,
+    "within related": -0.6,
+    "within share": -1.3,
+    "within subscribe": -0.6,
+    "within teaser": -0.3,
+}
+INTERCEPT = -1.7
+
+_TAGS = frozenset("p li div h1 h2 h3 h4 h5 h6 td tr blockquote figcaption pre section article dd dt".split())
+
+
+class Sums(NamedTuple):
+    """What stands in each element, by its position: words, words of prose, words of links, blocks."""
+
+    words: list[float]
+    prose: list[float]
+    links: list[float]
+    blocks: list[int]
+
+
+class Standing:
+    """The blocks of a page in their elements, measured once.
+
+    prose: whether each line is prose. sums: over each element and all in it. main: the element that holds most
+    of the prose close to its own level; inside: whether each element lies within two levels of it.
+    """
+
+    def __init__(self, lines: Sequence[Line], elements: Sequence[Element]) -> None:
+        self.lines, self.elements = lines, elements
+        self.prose = [_is_prose(line) for line in lines]
+        self.sums, own = self._summed()
+        self.main = self._main(own)
+        self.inside = self._inside(self._up(self._up(self.main)))
+        core = self._inside(self.main)
+        held = [k for k, line in enumerate(lines) if self.prose[k] and core[line.facts.element]]
+        self.first, self.last = (held[0], held[-1]) if held else (0, len(lines))
+        self.title = next((k for k, line in enumerate(lines) if line.facts.heading == 1), 0)
+        self._by_element: dict[tuple[str, frozenset[str], frozenset[str], frozenset[str]], float] = {}
+        self._pools: dict[int, float] = {}
+
+    def odds(self) -> list[float]:
+        """The log odds that each line is body."""
+        return [self._odds(k) for k in range(len(self.lines))]
+
+    def reasons(self, k: int) -> list[tuple[float, str]]:
+        """What counts for and against line `k`: (points, feature), the weightiest first."""
+        line = self.lines[k]
+        element = self.elements[line.facts.element]
+        shown = [*self.shown(k), *_standing(element), *self.pooled(line.facts.element)]
+        return sorted(((WEIGHTS.get(w, 0.0) * x, w) for w, x in shown), key=lambda p: -abs(p[0]))
+
+    def evidence(self, k: int, odds: float) -> str:
+        """Why line `k` has these odds, in words."""
+        told = [w for points, w in self.reasons(k) if points < 0][:_REASONS]
+        return f"odds {odds:.1f}: {', '.join(told)}"
+
+    def _odds(self, k: int) -> float:
+        at = self.lines[k].facts.element
+        e = self.elements[at]
+        key = (e.tag, e.within, e.words, e.around)
+        stands = self._by_element.get(key)
+        if stands is None:
+            stands = self._by_element[key] = sum(WEIGHTS.get(w, 0.0) * x for w, x in _standing(e))
+        pool = self._pools.get(at)
+        if pool is None:
+            pool = self._pools[at] = sum(WEIGHTS.get(w, 0.0) * x for w, x in self.pooled(at))
+        return INTERCEPT + stands + pool + sum(WEIGHTS.get(w, 0.0) * x for w, x in self.shown(k))
+
+    def shown(self, k: int) -> Iterator[tuple[str, float]]:
+        """What line `k` shows by itself and beside its neighbours: (feature, amount)."""
+        lines = self.lines
+        line = lines[k]
+        facts = line.facts
+        n = line.n
+        if n < 4:
+            yield "under 4 words", 1.0
+        elif n >= 20:
+            yield "20 words", 1.0
+            if n >= 50:
+                yield "50 words", 1.0
+        if line.terminal:
+            yield "ends as a sentence", 1.0
+        elif line.text.endswith(":"):
+            yield "ends in a colon", 1.0
+        yield "links", facts.link_share
+        if self.first <= k <= self.last:
+            yield "amid the main prose", 1.0
+        elif k > self.last:
+            yield "behind the main prose", 1.0
+            yield "far behind", min(1.0, (k - self.last) / _FAR)
+        else:
+            yield "far before", min(1.0, (self.first - k) / _FAR)
+        if k < self.title:
+            yield "above the title", 1.0
+        if k:
+            yield "links above", lines[k - 1].facts.link_share
+        if k + 1 < len(lines):
+            yield "links below", lines[k + 1].facts.link_share
+        near = self.prose[max(0, k - _NEAR) : k + _NEAR + 1]
+        yield "prose near", (sum(near) - self.prose[k]) / (2 * _NEAR)
+
+    def pooled(self, at: int) -> Iterator[tuple[str, float]]:
+        """What the element at a position and those around it hold, all their blocks together."""
+        words, prose, links, blocks = self.sums
+        elements = self.elements
+        if self.inside[at]:
+            yield "near the main prose", 1.0
+            within = elements[at].within
+            if "list" in within:
+                yield "list near the main prose", 1.0
+            if "table" in within:
+                yield "table near the main prose", 1.0
+        total = prose[0] or 1.0
+        box = at
+        while blocks[box] < 2 and elements[box].parent >= 0:
+            box = elements[box].parent
+        outer = self._up(box)
+        while blocks[outer] == blocks[box] and elements[outer].parent >= 0:
+            outer = elements[outer].parent
+        for name, x in (("box", box), ("outer box", outer)):
+            yield f"{name}'s links", links[x] / max(1.0, words[x])
+            yield f"{name}'s share of prose", prose[x] / total
+
+    def _up(self, at: int) -> int:
+        return max(0, self.elements[at].parent) if self.elements else 0
+
+    def _summed(self) -> tuple[Sums, list[float]]:
+        """The sums over each element, and the prose that each holds itself."""
+        size = len(self.elements)
+        sums = Sums([0.0] * size, [0.0] * size, [0.0] * size, [0] * size)
+        words, prose, links, blocks = sums
+        for line, is_prose in zip(self.lines, self.prose, strict=True):
+            at = line.facts.element
+            words[at] += line.n
+            links[at] += line.n * line.facts.link_share
+            blocks[at] += 1
+            if is_prose:
+                prose[at] += line.n
+        own = prose[:]
+        for at in range(size - 1, 0, -1):
+            parent = self.elements[at].parent
+            if blocks[at] and parent >= 0:
+                words[parent] += words[at]
+                prose[parent] += prose[at]
+                links[parent] += links[at]
+                blocks[parent] += blocks[at]
+        return sums, own
+
+    def _main(self, own: list[float]) -> int:
+        """The element with most prose: its own and its children's in full, their children's by half."""
+        points = [0.0] * len(own)
+        for at, amount in enumerate(own):
+            if amount:
+                element = self.elements[at]
+                if element.tag not in _LEAVES:
+                    points[at] += amount
+                if element.parent >= 0:
+                    points[element.parent] += amount
+                    above = self.elements[element.parent].parent
+                    if above >= 0:
+                        points[above] += amount / 2
+        return max(range(len(points)), key=points.__getitem__) if points else 0
+
+    def _inside(self, top: int) -> bytearray:
+        inside = bytearray(len(self.elements))
+        for at, element in enumerate(self.elements):
+            inside[at] = at == top or (element.parent >= 0 and inside[element.parent] == 1)
+        return inside
+
+
+_LEAVES = frozenset(("p", "li", "blockquote", "h2", "h3"))
+"""Elements that hold a piece of the body, not all of it."""
+
+
+def _is_prose(line: Line) -> bool:
+    return (
+        line.n >= _PROSE_WORDS
+        and line.facts.link_share < _PROSE_LINKS
+        and (line.terminal or line.n >= _LONG_PROSE_WORDS)
+    )
+
+
+def _standing(element: Element) -> Iterator[tuple[str, float]]:
+    """The features of an element by itself."""
+    tag = element.tag
+    yield tag if tag in _TAGS else "other tag", 1.0
+    for context in element.within:
+        yield f"in {context}", 1.0
+    own = element.words
+    for role in element.around:
+        yield (f"is {role}" if role in own else f"within {role}"), 1.0
