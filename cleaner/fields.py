@@ -11,7 +11,10 @@ from cleaner.article import Field, joined, shown
 from cleaner.document import Block
 from cleaner.passes.dates import find
 from cleaner.passes.page import Line, Page
+from cleaner.passes.title import stated_titles
 from cleaner.patterns import Pattern
+from cleaner.rules.rule import key
+from cleaner.statements import authors, moment
 
 _DATELINE = Pattern(
     r"(?P<place>[^\W\d_][^\W\d_.'’-]*(?:[ /,]{1,2}[^\W\d_][^\W\d_.'’-]*){0,4})"
@@ -47,12 +50,45 @@ class Fields(NamedTuple):
 def fields_of(page: Page, url: str | None = None) -> Fields:
     """Read the fields off a page whose passes have all spoken; a date in the URL is the last resort."""
     found: list[Field] = []
-    headline = _text(page, "headline", found)
+    headline = _text(page, "headline", found) or _stated_title(page, found)
     standfirst = _text(page, "standfirst", found)
-    authors = _authors(page, found)
-    date = _date(page, found) or _date_in(url, found)
+    names = _stated_authors(page, found) or _authors(page, found)
+    date = _stated_date(page, found) or _date(page, found) or _date_in(url or _stated_url(page), found)
     dateline = _dateline(page, found)
-    return Fields(headline, standfirst, authors, date, dateline, tuple(found))
+    return Fields(headline, standfirst, names, date, dateline, tuple(found))
+
+
+def _stated_title(page: Page, found: list[Field]) -> str | None:
+    """The title that the markup states, where no line of the page is it."""
+    title = next(iter(stated_titles(page)), None)
+    if title:
+        found.append(Field("headline", title, None, None, "stated.title"))
+    return title
+
+
+def _stated_url(page: Page) -> str | None:
+    return next((s.value for s in page.document.stated if s.name == "url"), None)
+
+
+def _stated_authors(page: Page, found: list[Field]) -> tuple[str, ...]:
+    stated = page.document.stated
+    sites = frozenset(key(s.value) for s in stated if s.name == "site")
+    out: list[str] = []
+    for name, s in authors(stated, page.vocabulary.reader, sites):
+        out.append(name)
+        found.append(Field("author", name, None, None, f"stated.{s.source}"))
+    return tuple(out)
+
+
+def _stated_date(page: Page, found: list[Field]) -> datetime.date | None:
+    for name in ("published", "time"):
+        for s in page.document.stated:
+            if s.name == name:
+                date = moment(s.value, page.vocabulary)
+                if date:
+                    found.append(Field("date", date.isoformat(), None, None, f"stated.{s.source}"))
+                    return date
+    return None
 
 
 def _labelled(page: Page, label: str) -> list[Line]:

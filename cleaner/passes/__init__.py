@@ -22,6 +22,7 @@ from cleaner.passes import (
     sections,
     standfirst,
     structure,
+    title,
     topic,
 )
 from cleaner.passes.page import Page
@@ -52,7 +53,10 @@ def unreadable(page: Page) -> Iterator[Step]:
         yield line.says("read.binary", "boilerplate", "interface", "; ".join(page.document.notes))
 
 
-HTML_PASSES = (place.recognise, *PASSES)
+HTML_PASSES = (
+    place.recognise,
+    *(step for name in PASSES for step in ((title.recognise, name) if name is headline.recognise else (name,))),
+)
 """The passes over HTML: what the markup says plainly comes first."""
 
 

@@ -81,7 +81,7 @@ class _Surroundings(NamedTuple):
 def recognise(page: Page) -> Iterator[Step]:
     """Label the headline, and its further copies as duplicates."""
     start = page.first_prose()
-    if start is None:
+    if start is None or any(line.label == "headline" for line in page.lines):
         return
     lines = page.lines
     spots = sorted(
