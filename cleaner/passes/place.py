@@ -13,9 +13,6 @@ from cleaner.passes.page import Line, Page
 SURE = -2.5
 """Log odds of being body below which nothing else is asked."""
 
-_REASONS = 3
-"""Features named as evidence."""
-
 _KINDS: tuple[tuple[str, Kind], ...] = (
     ("comments", "comments"),
     ("consent", "consent"),

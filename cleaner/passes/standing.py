@@ -5,7 +5,7 @@ The odds are a sum of weights (a logistic regression), so each block can say wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import Element
@@ -23,8 +23,8 @@ _REASONS = 3
 _NEAR = 3
 """Blocks on either side that count as neighbours."""
 
-_FAR = 30
-"""Blocks from the main prose on which a block counts as far off."""
+_FEW, _MANY, _VERY_MANY = 4, 20, 50
+"""Words at which the size of a block changes."""
 
 WEIGHTS: dict[str, float] = {
     "20 words": 0.6,
@@ -147,69 +147,65 @@ class Standing:
         held = [k for k, line in enumerate(lines) if self.prose[k] and core[line.facts.element]]
         self.first, self.last = (held[0], held[-1]) if held else (0, len(lines))
         self.title = next((k for k, line in enumerate(lines) if line.facts.heading == 1), 0)
-        self._by_element: dict[tuple[str, frozenset[str], frozenset[str], frozenset[str]], float] = {}
-        self._pools: dict[int, float] = {}
+        self._by_element: dict[tuple[object, ...], float] = {}
+        self._by_shape: dict[tuple[int, int, int, bool, int], float] = {}
+        self._places: dict[int, float] = {}
+        self._told: dict[int, str] = {}
 
     def odds(self) -> list[float]:
         """The log odds that each line is body."""
-        return [self._odds(k) for k in range(len(self.lines))]
-
-    def reasons(self, k: int) -> list[tuple[float, str]]:
-        """What counts for and against line `k`: (points, feature), the weightiest first."""
-        line = self.lines[k]
-        element = self.elements[line.facts.element]
-        shown = [*self.shown(k), *_standing(element), *self.pooled(line.facts.element)]
-        return sorted(((WEIGHTS.get(w, 0.0) * x, w) for w, x in shown), key=lambda p: -abs(p[0]))
+        shares = [0.0, *(line.facts.link_share for line in self.lines), 0.0]
+        w_own, w_above, w_below = WEIGHTS["links"], WEIGHTS["links above"], WEIGHTS["links below"]
+        out: list[float] = []
+        for k, line in enumerate(self.lines):
+            at = line.facts.element
+            place = self._places.get(at)
+            if place is None:
+                place = self._places[at] = INTERCEPT + self._stands(self.elements[at]) + _total(self.pooled(at))
+            self_said = self._shown(k, line)
+            out.append(place + self_said + w_own * shares[k + 1] + w_above * shares[k] + w_below * shares[k + 2])
+        return out
 
     def evidence(self, k: int, odds: float) -> str:
-        """Why line `k` has these odds, in words."""
-        told = [w for points, w in self.reasons(k) if points < 0][:_REASONS]
-        return f"odds {odds:.1f}: {', '.join(told)}"
-
-    def _odds(self, k: int) -> float:
+        """Why line `k` has such low odds, in words."""
         at = self.lines[k].facts.element
-        e = self.elements[at]
-        key = (e.tag, e.within, e.words, e.around)
-        stands = self._by_element.get(key)
-        if stands is None:
-            stands = self._by_element[key] = sum(WEIGHTS.get(w, 0.0) * x for w, x in _standing(e))
-        pool = self._pools.get(at)
-        if pool is None:
-            pool = self._pools[at] = sum(WEIGHTS.get(w, 0.0) * x for w, x in self.pooled(at))
-        return INTERCEPT + stands + pool + sum(WEIGHTS.get(w, 0.0) * x for w, x in self.shown(k))
+        told = self._told.get(at)
+        if told is None:
+            points = sorted((WEIGHTS.get(w, 0.0) * x, w) for w, x in (*_standing(self.elements[at]), *self.pooled(at)))
+            told = self._told[at] = ", ".join(w for p, w in points[:_REASONS] if p < 0)
+        return f"odds {odds:.1f}: {told}" if told else f"odds {odds:.1f}"
 
-    def shown(self, k: int) -> Iterator[tuple[str, float]]:
-        """What line `k` shows by itself and beside its neighbours: (feature, amount)."""
-        lines = self.lines
-        line = lines[k]
-        facts = line.facts
+    def _stands(self, element: Element) -> float:
+        key = element[1:]
+        points = self._by_element.get(key)
+        if points is None:
+            points = self._by_element[key] = _total(_standing(element))
+        return points
+
+    def _shown(self, k: int, line: Line) -> float:
+        """What the line shows by itself and by the prose near it; the same for all that show the same."""
+        zone = 0 if k < self.first else 1 if k <= self.last else 2
+        near = sum(self.prose[max(0, k - _NEAR) : k + _NEAR + 1]) - self.prose[k]
         n = line.n
-        if n < 4:
-            yield "under 4 words", 1.0
-        elif n >= 20:
-            yield "20 words", 1.0
-            if n >= 50:
-                yield "50 words", 1.0
-        if line.terminal:
-            yield "ends as a sentence", 1.0
-        elif line.text.endswith(":"):
-            yield "ends in a colon", 1.0
-        yield "links", facts.link_share
-        if self.first <= k <= self.last:
-            yield "amid the main prose", 1.0
-        elif k > self.last:
-            yield "behind the main prose", 1.0
-            yield "far behind", min(1.0, (k - self.last) / _FAR)
-        else:
-            yield "far before", min(1.0, (self.first - k) / _FAR)
-        if k < self.title:
-            yield "above the title", 1.0
-        if k:
-            yield "links above", lines[k - 1].facts.link_share
-        if k + 1 < len(lines):
-            yield "links below", lines[k + 1].facts.link_share
-        near = self.prose[max(0, k - _NEAR) : k + _NEAR + 1]
-        yield "prose near", (sum(near) - self.prose[k]) / (2 * _NEAR)
+        size = 0 if n < _FEW else 1 if n < _MANY else 2 if n < _VERY_MANY else 3
+        key = (size, line.terminal or 2 * line.text.endswith(":"), zone, k < self.title, near)
+        points = self._by_shape.get(key)
+        if points is None:
+            points = self._by_shape[key] = _total(_shape(*key))
+        return points
+
+    def features(self, k: int) -> dict[str, float]:
+        """All that the odds of line `k` rest on: the amount of each feature. For fitting and for tests."""
+        line = self.lines[k]
+        at = line.facts.element
+        n = line.n
+        size = 0 if n < _FEW else 1 if n < _MANY else 2 if n < _VERY_MANY else 3
+        zone = 0 if k < self.first else 1 if k <= self.last else 2
+        near = sum(self.prose[max(0, k - _NEAR) : k + _NEAR + 1]) - self.prose[k]
+        shape = _shape(size, line.terminal or 2 * line.text.endswith(":"), zone, k < self.title, near)
+        shares = [0.0, *(x.facts.link_share for x in self.lines), 0.0]
+        links = (("links", shares[k + 1]), ("links above", shares[k]), ("links below", shares[k + 2]))
+        return dict((*shape, *_standing(self.elements[at]), *self.pooled(at), *links))
 
     def pooled(self, at: int) -> Iterator[tuple[str, float]]:
         """What the element at a position and those around it hold, all their blocks together."""
@@ -290,6 +286,28 @@ def _is_prose(line: Line) -> bool:
         and line.facts.link_share < _PROSE_LINKS
         and (line.terminal or line.n >= _LONG_PROSE_WORDS)
     )
+
+
+def _total(features: Iterable[tuple[str, float]]) -> float:
+    return sum(WEIGHTS.get(w, 0.0) * x for w, x in features)
+
+
+def _shape(size: int, ending: int, zone: int, above_title: bool, near: int) -> Iterator[tuple[str, float]]:
+    """The features of a line by its size (0 to 3), its ending (1 a sentence's, 2 a colon), whether it stands above,
+    amid or below the main prose (0 to 2), and how many lines near it are prose."""
+    if not size:
+        yield "under 4 words", 1.0
+    if size >= 2:
+        yield "20 words", 1.0
+    if size >= 3:
+        yield "50 words", 1.0
+    if ending:
+        yield "ends as a sentence" if ending == 1 else "ends in a colon", 1.0
+    if zone:
+        yield "amid the main prose" if zone == 1 else "behind the main prose", 1.0
+    if above_title:
+        yield "above the title", 1.0
+    yield "prose near", near / (2 * _NEAR)
 
 
 def _standing(element: Element) -> Iterator[tuple[str, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cleaner.document import Block, Document, Element, Facts, Mark, MarkKind
 from cleaner.reading.roles import role_words
@@ -79,10 +79,15 @@ _PAGE = frozenset(("html", "body"))
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
-_LONG_CELL = 160
-"""Characters from which a cell of a table is text laid out by it rather than a piece of its row."""
+_LONG_CELL, _LONG_ROW = 160, 640
+"""Characters from which a cell of a table is text laid out by it rather than a piece of its row, and from which a
+row is no row."""
 
-_BLOCK, _INLINE, _LINK, _EMPHASISED = range(4)
+_ITEMS = frozenset(("li", "dt", "dd"))
+_CODE = frozenset(("pre", "xmp", "listing"))
+_IMAGES = frozenset(("img", "amp-img"))
+
+_INLINE, _BLOCK, _LINK, _EMPHASISED = range(4)
 """What closing an element ends."""
 
 
@@ -114,7 +119,8 @@ def read_html(source: str, notes: tuple[str, ...] = ()) -> Document:
 class _Reader:
     """One walk over the tree, and what it has gathered.
 
-    parts: pieces of the text. at: its length so far. blocks, elements, marks: as in `Document`.
+    parts: pieces of the text. at: its length so far. blocks, elements, marks: as in `Document`; an element is
+    taken in when the first block in it ends.
     """
 
     def __init__(self, tree: turbohtml.Document) -> None:
@@ -123,51 +129,53 @@ class _Reader:
         self.blocks: list[Block] = []
         self.elements: list[Element] = []
         self.marks: list[Mark] = []
-        self._open: list[int] = [-1]
+        self._open: list[turbohtml.Element] = []
+        self._taken: list[int] = []
         self._links: list[tuple[int, str]] = []
         self._emphases: list[tuple[int, MarkKind]] = []
-        self._start = self._linked = self._breaks = self._cell = 0
+        self._start = self._linked = self._breaks = self._cell = self._code = 0
         self._blank = self._item = self._row = self._joined = False
         self._walk(tree)
         self._flush()
 
     def _walk(self, tree: turbohtml.Document) -> None:
-        import turbohtml
+        from turbohtml import CData, DocumentFragment, Element, Text
 
         frames: list[tuple[Iterator[Node], int]] = [(iter(tree.children), _INLINE)]
         while frames:
             nodes, ends = frames[-1]
             for node in nodes:
-                if isinstance(node, turbohtml.Text):
-                    self._text(node.data)
-                elif isinstance(node, turbohtml.Element):
-                    if node.tag not in _UNSEEN:
-                        frames.append((iter(node.children), self._opens(node)))
-                        if node.shadow_root is not None:
-                            frames.append((iter(node.shadow_root.children), _INLINE))
+                kind = type(node)
+                if kind is Text or kind is CData:
+                    self._text(cast("turbohtml.Text", node).data)
+                elif kind is Element:
+                    element = cast("turbohtml.Element", node)
+                    if element.tag not in _UNSEEN:
+                        frames.append((iter(element.children), self._opens(element, element.tag)))
+                        if element.shadow_root is not None:
+                            frames.append((iter(element.shadow_root.children), _INLINE))
                         break
-                elif isinstance(node, turbohtml.DocumentFragment):
+                elif kind is DocumentFragment:
                     frames.append((iter(node.children), _INLINE))
                     break
-                elif isinstance(node, turbohtml.CData):
-                    self._text(node.data)
             else:
                 frames.pop()
-                if ends != _INLINE:
+                if ends:
                     self._closes(ends)
 
     def _text(self, data: str) -> None:
-        if self._open[-1] >= 0 and "code" in self.elements[self._open[-1]].within:
+        if self._code:
             self._put(data)
             return
         flat = " ".join(data.split())
         if not flat:
             self._blank = True
             return
-        if (self._blank or data[0].isspace()) and self.at > self._start:
-            self._put("\n" if self._breaks else " ")
+        if self.at > self._start and (self._blank or data[0].isspace()):
+            flat = ("\n" if self._breaks else " ") + flat
         self._breaks = 0
-        self._put(flat)
+        self.parts.append(flat)
+        self.at += len(flat)
         if self._links:
             self._linked += len(flat)
         self._blank = data[-1].isspace()
@@ -176,24 +184,24 @@ class _Reader:
         self.parts.append(piece)
         self.at += len(piece)
 
-    def _opens(self, node: turbohtml.Element) -> int:
+    def _opens(self, node: turbohtml.Element, tag: str) -> int:
         """Take note of an element that opens; what its closing ends."""
-        tag = node.tag
-        if tag in _BLOCKS or ("-" in tag and not self._in_paragraph()):
-            self._opens_block(node, tag)
+        if tag in _BLOCKS or ("-" in tag and not (self._open and self._open[-1].tag in _WITHOUT_INNER_BLOCKS)):
+            self._opens_block(tag)
+            self._open.append(node)
             return _BLOCK
+        if tag == "a":
+            self._links.append((self.at, node.attr("href") or ""))
+            return _LINK
+        if tag in _EMPHASIS:
+            self._emphases.append((self.at, _EMPHASIS[tag]))
+            return _EMPHASISED
         if tag == "br":
             self._breaks += 1
             self._blank = True
-            if self._breaks > 1:
+            if self._breaks > 1 and self.at > self._start:
                 self._flush()
-        elif tag == "a":
-            self._links.append((self.at, node.attr("href") or ""))
-            return _LINK
-        elif tag in _EMPHASIS:
-            self._emphases.append((self.at, _EMPHASIS[tag]))
-            return _EMPHASISED
-        elif tag in ("img", "amp-img"):
+        elif tag in _IMAGES:
             target = node.attr("src") or node.attr("data-src") or ""
             self.marks.append(Mark(self.at, self.at, "image", target, node.attr("alt") or ""))
         elif tag == "hr":
@@ -202,49 +210,41 @@ class _Reader:
             self._blank = True
         return _INLINE
 
-    def _in_paragraph(self) -> bool:
-        return self._open[-1] >= 0 and self.elements[self._open[-1]].tag in _WITHOUT_INNER_BLOCKS
-
-    def _opens_block(self, node: turbohtml.Element, tag: str) -> None:
-        if tag in _CELLS and self._row and self.at - self._cell < _LONG_CELL and not self._breaks:
-            self._blank = True
+    def _opens_block(self, tag: str) -> None:
+        cell = tag in _CELLS
+        if self.at > self._start:
+            if cell and self._row and self.at - self._cell < _LONG_CELL and not self._breaks:
+                self._blank = True
+            else:
+                self._flush()
+        if cell:
+            self._cell = self.at
         else:
-            self._flush()
-        self._cell = self.at
-        if tag == "tr":
-            self._row = True
-        elif tag not in _CELLS:
-            self._row = False
-        if tag in ("li", "dt", "dd"):
-            self._item = True
-        elif tag == "table":
-            self._joined = False
-        element = self._element(node, tag)
-        self._open.append(len(self.elements))
-        self.elements.append(element)
-
-    def _element(self, node: turbohtml.Element, tag: str) -> Element:
-        parent = self._open[-1]
-        above = self.elements[parent] if parent >= 0 else _NOWHERE
-        words = above.words if tag in _PAGE else role_words(node.attr("class") or "", node.attr("id") or "")
-        around = above.around if words <= above.around else above.around | words
-        within = above.within
-        adds = {_CONTEXTS.get(tag), _ROLES.get(node.attr("role") or ""), "hidden" if _hidden(node, tag) else None}
-        if not adds <= _NOTHING:
-            within = within | {x for x in adds if x}
-        return Element(parent, tag, within, words, around)
+            self._row = tag == "tr"
+            if tag in _ITEMS:
+                self._item = True
+            elif tag == "table":
+                self._joined = False
+            elif tag in _CODE:
+                self._code += 1
 
     def _closes(self, ends: int) -> None:
         """Take note that the element that opened last closes."""
         if ends == _BLOCK:
-            closed = self.elements[self._open[-1]]
-            if closed.tag in _CELLS and self._row and self.at - self._cell < _LONG_CELL:
-                if self.at > self._cell:
-                    self.marks.append(Mark(self._cell, self.at, "cell"))
-            else:
-                self._flush()
-            self._row = self._row and closed.tag != "tr"
+            tag = self._open[-1].tag
+            if self.at > self._start:
+                if tag in _CELLS and self._row and self.at - self._cell < _LONG_CELL:
+                    if self.at > self._cell:
+                        self.marks.append(Mark(self._cell, self.at, "cell"))
+                else:
+                    self._flush()
+            if tag == "tr":
+                self._row = False
+            elif tag in _CODE:
+                self._code -= 1
             self._open.pop()
+            if len(self._taken) > len(self._open):
+                self._taken.pop()
         elif ends == _LINK:
             start, target = self._links.pop()
             if self.at > start:
@@ -257,36 +257,68 @@ class _Reader:
     def _flush(self) -> None:
         """End the block that is open, if it holds something."""
         self._blank, self._breaks = False, 0
-        if self.at == self._start:
-            return
         length = self.at - self._start
+        if not length:
+            return
         self._put("\n")
-        number = max(0, self._open[-1])
+        number = self._element()
         element = self.elements[number]
         within = element.within
-        table = "table" in within and (self._row or element.tag in _CELLS) and length < _LONG_CELL * 4
-        facts = Facts(
-            not (table and self._joined),
-            _HEADINGS.get(element.tag, 0),
-            self._item and "list" in within,
-            "quote" in within,
-            table,
-            "code" in within,
-            min(1.0, self._linked / length),
-            number,
+        table = "table" in within and (self._row or element.tag in _CELLS) and length < _LONG_ROW
+        self.blocks.append(
+            Block(
+                self._start,
+                self.at,
+                Facts(
+                    not (table and self._joined),
+                    _HEADINGS.get(element.tag, 0),
+                    self._item and "list" in within,
+                    "quote" in within,
+                    table,
+                    "code" in within,
+                    min(1.0, self._linked / length),
+                    number,
+                ),
+            )
         )
-        self.blocks.append(Block(self._start, self.at, facts))
         self._start, self._linked = self.at, 0
         self._item, self._joined = False, table
 
+    def _element(self) -> int:
+        """The position of the innermost open element, taken in together with those around it."""
+        while len(self._taken) < len(self._open):
+            node = self._open[len(self._taken)]
+            parent = self._taken[-1] if self._taken else -1
+            self._taken.append(len(self.elements))
+            self.elements.append(_described(node, parent, self.elements[parent] if parent >= 0 else _NOWHERE))
+        return self._taken[-1] if self._taken else 0
 
-_NOTHING = frozenset((None,))
+
 _NOWHERE = Element(-1, "", frozenset(), frozenset(), frozenset())
+
+
+def _described(node: turbohtml.Element, parent: int, above: Element) -> Element:
+    """What is known of an element that stands in another."""
+    tag = node.tag
+    classes, name = node.attr("class"), node.attr("id")
+    words = role_words(classes or "", name or "") if (classes or name) and tag not in _PAGE else _NOWHERE.words
+    around = above.around if words <= above.around else above.around | words
+    within = above.within
+    context = _CONTEXTS.get(tag)
+    if context is not None and context not in within:
+        within = within | {context}
+    role = node.attr("role")
+    if role in _ROLES:
+        within = within | {_ROLES[role]}
+    if "hidden" not in within and _hidden(node, tag):
+        within = within | {"hidden"}
+    return Element(parent, tag, within, words, around)
 
 
 def _hidden(node: turbohtml.Element, tag: str) -> bool:
     style = node.attr("style")
-    if style and _HIDDEN_STYLE.search(style):
-        return True
-    attributes = node.attrs
-    return "hidden" in attributes or (tag == "dialog" and "open" not in attributes)
+    return (
+        (style is not None and _HIDDEN_STYLE.search(style) is not None)
+        or "hidden" in node.attrs
+        or (tag == "dialog" and "open" not in node.attrs)
+    )
