@@ -70,10 +70,20 @@ def recognise(page: Page) -> Iterator[Step]:
     if not _shows_chrome(units, known):
         return
     worths = _worths(page, known)
+    worths_text = [0.0]*len(worths)
+    if page.standing is not None:
+        worths_text = worths
+        worths = [_placed(page, u, w) for u, w in zip(units, worths, strict=True)]
     start, end, total = _densest(_with_gaps_capped(units, known, worths))
     if total <= 0:
         return
     end = _with_tail(units, known, worths, end)
+    if page.standing is not None:
+        for k, unit in enumerate(units):
+            if not known[k]:
+                odds=page.odds_of(unit.lines[0]) + (I if start<=k<end else -O) + TX*min(3,max(-3,worths_text[k]))
+                if odds < 0: yield from _aside(unit, "density.outside", f"odds {odds:.1f}")
+        return
     for k, unit in enumerate(units):
         if known[k]:
             continue
@@ -99,13 +109,11 @@ def _worths(page: Page, known: list[bool]) -> list[float]:
         if unit.n >= _VOCABULARY_WORDS and not is_known:
             spoken.update(set(_content(unit)))
     worths = [_worth(page, u, k, spoken) for u, k in zip(page.units, known, strict=True)]
-    if page.standing is None:
-        return worths
-    return [_placed(page, u, w) for u, w in zip(page.units, worths, strict=True)]
+    return worths
 
 
 import os
-A,B,LO,HI=(float(x) for x in os.environ.get("AB","1,1,-6,4").split(","))
+A,B,LO,HI,I,O,TX=(float(x) for x in os.environ.get("AB","1,1,-6,4,.5,1,0").split(","))
 def _placed(page: Page, unit: Unit, worth: float) -> float:
     """The worth of a unit of HTML: its words and its place together."""
     odds = page.odds_of(unit.lines[0])

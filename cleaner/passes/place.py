@@ -52,8 +52,17 @@ def recognise(page: Page) -> Iterator[Step]:
     standing = page.standing
     if standing is None:
         return
+    elements = page.document.elements
+    shown = sum(line.n for line, prose in zip(page.lines, standing.prose) if prose and "hidden" not in elements[line.facts.element].within)
+    unseen = standing.sums.prose[0] - shown
+    hides = shown >= min(100, unseen)
     for k, (line, odds) in enumerate(zip(page.lines, page.odds, strict=True)):
-        if odds < SURE and line.text and line.facts.heading != 1:
+        within = elements[line.facts.element].within
+        if hides and "hidden" in within:
+            yield line.says("place.hidden", "boilerplate", "interface", "hidden by the page")
+        elif "figcaption" in within and line.text:
+            yield line.says("caption.figure", "caption", evidence="the caption of a figure")
+        elif odds < SURE and line.text and line.facts.heading != 1:
             yield line.says("density.place", "boilerplate", kind_at(page, line), standing.evidence(k, odds))
 
 
