@@ -55,7 +55,8 @@ class Cleaner:
         passes = passes_for(document.form)
         for recognise in passes:
             page.apply(list(recognise(page)))
-        settle(page, passes, self.packs)
+        if document.form != "html":
+            settle(page, passes, self.packs)
         return _article(page, url)
 
 

@@ -20,6 +20,8 @@ def recognise(page: Page) -> Iterator[Step]:
         facts = line.facts
         if unit.prose or line.step is not None or facts.item or facts.quote or facts.table or facts.code:
             return
+        if page.odds_of(line) > 0:
+            return
         for x in unit.lines:
             if x.step is None:
                 yield x.says("edges.above-prose", "boilerplate", "interface", "between headline and first paragraph")

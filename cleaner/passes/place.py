@@ -55,7 +55,7 @@ def recognise(page: Page) -> Iterator[Step]:
     elements = page.document.elements
     shown = sum(line.n for line, prose in zip(page.lines, standing.prose) if prose and "hidden" not in elements[line.facts.element].within)
     unseen = standing.sums.prose[0] - shown
-    hides = shown >= min(100, unseen)
+    hides = shown >= 0.7 * unseen
     for k, (line, odds) in enumerate(zip(page.lines, page.odds, strict=True)):
         within = elements[line.facts.element].within
         if hides and "hidden" in within:

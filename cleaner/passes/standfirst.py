@@ -24,7 +24,7 @@ def recognise(page: Page) -> Iterator[Step]:
     units = [u for u in page.units if u.first > head]
     last = max((u.first for u in units if u.prose and u.body), default=-1)
     for k, unit in enumerate(units[:_REACH]):
-        if _possible(unit):
+        if _possible(unit) and not (page.standing and page.standing.among_main(unit.lines[0].start)):
             apart = _set_apart(units[k + 1 :])
             if apart is not None and last > unit.first:
                 for x in unit.lines:

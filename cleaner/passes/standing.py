@@ -5,7 +5,9 @@ The odds are a sum of weights (a logistic regression), so each block can say wha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import Element
@@ -23,17 +25,24 @@ _REASONS = 3
 _NEAR = 3
 """Blocks on either side that count as neighbours."""
 
+_LIKELY, _MOST_RAISED = 1.0, 3.0
+"""Log odds that half of the main prose of a page has at least, and how much all may be raised for that."""
+
+_SEVERAL = 3
+"""Paragraphs in one element from which none of them is a standfirst by itself."""
+
 _FEW, _MANY, _VERY_MANY = 4, 20, 50
 """Words at which the size of a block changes."""
 
 WEIGHTS: dict[str, float] = {
     "20 words": 0.6,
     "50 words": 0.6,
-    "above the title": -2.0,
+    "above the title": -1.7,
     "amid the main prose": 0.5,
-    "behind the main prose": -1.4,
-    "box's links": -0.5,
+    "behind the main prose": -1.5,
+    "box's links": -0.6,
     "box's share of prose": 0.8,
+    "code near the main prose": 3.0,
     "dd": -0.2,
     "div": -0.6,
     "ends as a sentence": 0.8,
@@ -41,11 +50,11 @@ WEIGHTS: dict[str, float] = {
     "figcaption": -0.5,
     "h1": -0.6,
     "h2": 1.3,
-    "h3": 1.1,
+    "h3": 1.0,
     "h4": 0.6,
     "in aside": -1.5,
     "in button": -1.0,
-    "in details": 0.6,
+    "in details": 0.5,
     "in dialog": -1.1,
     "in figcaption": -1.4,
     "in figure": -0.7,
@@ -53,10 +62,10 @@ WEIGHTS: dict[str, float] = {
     "in form": -1.8,
     "in header": -0.8,
     "in hidden": -0.8,
-    "in list": 0.4,
+    "in list": 0.5,
     "in main": 0.5,
-    "in select": -0.9,
-    "in table": 0.2,
+    "in select": -0.7,
+    "in table": 0.1,
     "is advert": -0.7,
     "is biography": -0.4,
     "is body": 0.3,
@@ -64,23 +73,23 @@ WEIGHTS: dict[str, float] = {
     "is caption": -1.4,
     "is comments": -1.4,
     "is consent": -0.2,
-    "is date": -0.9,
+    "is date": -1.0,
     "is embed": -0.5,
     "is footer": -0.9,
     "is headline": -0.4,
-    "is interface": -0.6,
+    "is interface": -0.5,
     "is legal": -1.2,
-    "is main": 0.3,
+    "is main": 0.2,
     "is media": -0.3,
     "is meta": -0.4,
-    "is navigation": -0.5,
+    "is navigation": -0.6,
     "is overlay": -1.1,
-    "is related": -0.5,
+    "is related": -0.4,
     "is share": -0.8,
     "is sidebar": -0.5,
     "is subscribe": -0.8,
     "is unseen": -0.7,
-    "li": 1.1,
+    "li": 1.0,
     "links": -1.1,
     "links above": -0.5,
     "links below": -0.5,
@@ -88,27 +97,26 @@ WEIGHTS: dict[str, float] = {
     "other tag": -1.1,
     "outer box's links": -0.4,
     "outer box's share of prose": 0.5,
-    "p": 0.7,
+    "p": 0.6,
     "prose near": 0.6,
     "section": -0.1,
-    "table near the main prose": 0.8,
-    "td": -0.1,
+    "table near the main prose": 0.9,
     "under 4 words": -0.3,
     "within article": 0.3,
     "within biography": -0.9,
     "within body": 0.6,
     "within byline": -0.4,
     "within caption": -0.9,
-    "within comments": -2.1,
+    "within comments": -2.0,
     "within consent": -0.6,
     "within date": -0.6,
     "within embed": -0.4,
     "within footer": -1.3,
-    "within header": -0.2,
+    "within header": -0.3,
     "within headline": -0.4,
     "within legal": -0.7,
     "within main": 0.1,
-    "within meta": -0.9,
+    "within meta": -0.8,
     "within navigation": -0.4,
     "within poll": -0.3,
     "within related": -0.6,
@@ -116,7 +124,7 @@ WEIGHTS: dict[str, float] = {
     "within subscribe": -0.6,
     "within teaser": -0.3,
 }
-INTERCEPT = -1.7
+INTERCEPT = -1.6
 
 _TAGS = frozenset("p li div h1 h2 h3 h4 h5 h6 td tr blockquote figcaption pre section article dd dt".split())
 
@@ -139,18 +147,26 @@ class Standing:
 
     def __init__(self, lines: Sequence[Line], elements: Sequence[Element]) -> None:
         self.lines, self.elements = lines, elements
+        self._by_element: dict[tuple[object, ...], float] = {}
+        self._by_shape: dict[tuple[int, int, int, bool, int], float] = {}
+        self._places: dict[int, float] = {}
+        self._told: dict[int, str] = {}
         self.prose = [_is_prose(line) for line in lines]
         self.sums, own = self._summed()
         self.main = self._main(own)
         self.inside = self._inside(self._up(self._up(self.main)))
         core = self._inside(self.main)
         held = [k for k, line in enumerate(lines) if self.prose[k] and core[line.facts.element]]
+        self._held = held
+        parents = Counter(elements[lines[k].facts.element].parent for k in held)
+        self._among = {
+            lines[k].start
+            for k in held
+            if parents[elements[lines[k].facts.element].parent] >= _SEVERAL
+            and "standfirst" not in elements[lines[k].facts.element].around
+        }
         self.first, self.last = (held[0], held[-1]) if held else (0, len(lines))
-        self.title = next((k for k, line in enumerate(lines) if line.facts.heading == 1), 0)
-        self._by_element: dict[tuple[object, ...], float] = {}
-        self._by_shape: dict[tuple[int, int, int, bool, int], float] = {}
-        self._places: dict[int, float] = {}
-        self._told: dict[int, str] = {}
+        self.title = max((k for k, x in enumerate(lines[: self.first]) if x.facts.heading == 1), default=0)
 
     def odds(self) -> list[float]:
         """The log odds that each line is body."""
@@ -164,7 +180,18 @@ class Standing:
                 place = self._places[at] = INTERCEPT + self._stands(self.elements[at]) + _total(self.pooled(at))
             self_said = self._shown(k, line)
             out.append(place + self_said + w_own * shares[k + 1] + w_above * shares[k] + w_below * shares[k + 2])
-        return out
+        return self._raised(out)
+
+    def _raised(self, odds: list[float]) -> list[float]:
+        """The odds, raised together where the markup says too little of any prose to call it body."""
+        prose = sorted(odds[k] for k in self._held)
+        lack = min(_MOST_RAISED, _LIKELY - prose[len(prose) // 2]) if prose else 0.0
+        return [x + lack for x in odds] if lack > 0 else odds
+
+    def among_main(self, start: int) -> bool:
+        """Whether the line at an offset of the document is one of several paragraphs of the main prose that lie in
+        the same element."""
+        return start in self._among
 
     def evidence(self, k: int, odds: float) -> str:
         """Why line `k` has such low odds, in words."""
@@ -216,6 +243,8 @@ class Standing:
             within = elements[at].within
             if "list" in within:
                 yield "list near the main prose", 1.0
+            if "code" in within:
+                yield "code near the main prose", 1.0
             if "table" in within:
                 yield "table near the main prose", 1.0
         total = prose[0] or 1.0
@@ -260,6 +289,7 @@ class Standing:
         for at, amount in enumerate(own):
             if amount:
                 element = self.elements[at]
+                amount *= 1 / (1 + exp(-self._stands(element)))
                 if element.tag not in _LEAVES:
                     points[at] += amount
                 if element.parent >= 0:
