@@ -16,6 +16,7 @@ from cleaner.passes import (
     headline,
     keep,
     known,
+    likely,
     place,
     publisher,
     repeats,
@@ -54,10 +55,26 @@ def unreadable(page: Page) -> Iterator[Step]:
 
 
 HTML_PASSES = (
-    place.recognise,
-    *(step for name in PASSES for step in ((title.recognise, name) if name is headline.recognise else (name,))),
+    place.recognise,  # what the markup says plainly
+    known.recognise,
+    consent.recognise,
+    topic.recognise,
+    callout.recognise,
+    caption.recognise,
+    likely.recognise,  # in the place of density
+    title.recognise,  # the heading that the page's title names, before the headline is looked for by its words
+    headline.recognise,
+    byline.recognise,
+    date.recognise,
+    standfirst.recognise,
+    sections.recognise,
+    publisher.recognise,
+    edges.recognise,
+    repeats.recognise,
+    keep.recognise,
+    structure.recognise,
 )
-"""The passes over HTML: what the markup says plainly comes first."""
+"""The passes over HTML: the same, with its markup heard."""
 
 
 def passes_for(form: Form) -> tuple[Callable[[Page], Iterator[Step]], ...]:

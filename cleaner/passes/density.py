@@ -69,55 +69,38 @@ def recognise(page: Page) -> Iterator[Step]:
     known = [u.known for u in units]
     if not _shows_chrome(units, known):
         return
-    worths = _worths(page, known)
-    worths_text = [0.0]*len(worths)
-    if page.standing is not None:
-        worths_text = worths
-        worths = [_placed(page, u, w) for u, w in zip(units, worths, strict=True)]
-    start, end, total = _densest(_with_gaps_capped(units, known, worths))
+    worth = worths(page, known)
+    start, end, total = densest(with_gaps_capped(units, known, worth))
     if total <= 0:
         return
-    end = _with_tail(units, known, worths, end)
-    if page.standing is not None:
-        for k, unit in enumerate(units):
-            if not known[k]:
-                odds=page.odds_of(unit.lines[0]) + (I if start<=k<end else -O) + TX*min(3,max(-3,worths_text[k]))
-                if odds < 0: yield from _aside(unit, "density.outside", f"odds {odds:.1f}")
-        return
+    end = _with_tail(units, known, worth, end)
     for k, unit in enumerate(units):
         if known[k]:
             continue
         if not start <= k < end:
             where = "above" if k < start else "below"
-            yield from _aside(unit, "density.outside", f"{where} the densest stretch; worth {worths[k]:.1f}")
+            yield from aside(unit, "density.outside", f"{where} the densest stretch; worth {worth[k]:.1f}")
         elif not unit.prose:
             beside = sum(known[max(0, k - _NEAR) : k + _NEAR + 1])
             above = k + 1 < len(units) and units[k + 1].prose
-            if beside >= _STRAY_BESIDE and worths[k] + _BESIDE_KNOWN * beside + _ABOVE_PROSE * above < _STRAY:
-                yield from _aside(unit, "density.stray", f"worth {worths[k]:.1f}, {beside} known lines beside it")
+            if beside >= _STRAY_BESIDE and worth[k] + _BESIDE_KNOWN * beside + _ABOVE_PROSE * above < _STRAY:
+                yield from aside(unit, "density.stray", f"worth {worth[k]:.1f}, {beside} known lines beside it")
 
 
-def _aside(unit: Unit, rule: str, evidence: str) -> Iterator[Step]:
+def aside(unit: Unit, rule: str, evidence: str) -> Iterator[Step]:
+    """The steps that set the lines of a unit aside that nobody has spoken of."""
     for line in unit.lines:
         if line.step is None:
             yield line.says(rule, "boilerplate", _guess(line, rule), evidence)
 
 
-def _worths(page: Page, known: list[bool]) -> list[float]:
+def worths(page: Page, known: list[bool]) -> list[float]:
+    """What each unit of the page is worth; known: which of them are known boilerplate."""
     spoken: Counter[str] = Counter()
     for unit, is_known in zip(page.units, known, strict=True):
         if unit.n >= _VOCABULARY_WORDS and not is_known:
             spoken.update(set(_content(unit)))
-    worths = [_worth(page, u, k, spoken) for u, k in zip(page.units, known, strict=True)]
-    return worths
-
-
-import os
-A,B,LO,HI,I,O,TX=(float(x) for x in os.environ.get("AB","1,1,-6,4,.5,1,0").split(","))
-def _placed(page: Page, unit: Unit, worth: float) -> float:
-    """The worth of a unit of HTML: its words and its place together."""
-    odds = page.odds_of(unit.lines[0])
-    return B * worth + A * min(HI, max(LO, odds))
+    return [_worth(page, u, k, spoken) for u, k in zip(page.units, known, strict=True)]
 
 
 def _content(unit: Unit) -> list[str]:
@@ -156,10 +139,10 @@ def _marked(page: Page, line: Line) -> float:
     return _MARKDOWN_ITEM if page.document.form == "markdown" else _ITEM
 
 
-def _with_gaps_capped(units: list[Unit], known: list[bool], worths: list[float]) -> list[float]:
+def with_gaps_capped(units: list[Unit], known: list[bool], each: list[float]) -> list[float]:
     """The worths, with those between two paragraphs of prose scaled down where they cost too much together:
     a list of links inside an article must not cut it in two."""
-    out = list(worths)
+    out = list(each)
     k = 0
     while k < len(units):
         first = k
@@ -182,13 +165,13 @@ def _shows_chrome(units: list[Unit], known: list[bool]) -> bool:
     return bool(prose) and (prose[0] >= _CHROME_RUN or len(units) - 1 - prose[-1] >= _CHROME_RUN)
 
 
-def _with_tail(units: list[Unit], known: list[bool], worths: list[float], end: int) -> int:
+def _with_tail(units: list[Unit], known: list[bool], each: list[float], end: int) -> int:
     """The end of the stretch, moved behind the lines that follow it up to the first known one, when they are
     hardly worth less than nothing: an article may end on a list."""
     last = end
     while last < len(units) and not known[last] and not units[last].prose:
         last += 1
-    tail = worths[end:last]
+    tail = each[end:last]
     return last if tail and last < len(units) and sum(tail) >= _TAIL * len(tail) else end
 
 
@@ -199,11 +182,11 @@ def _guess(line: Line, rule: str) -> Kind:
     return "navigation" if line.n <= _MENU_WORDS else "related"
 
 
-def _densest(worths: list[float]) -> tuple[int, int, float]:
+def densest(each: list[float]) -> tuple[int, int, float]:
     """The stretch with the largest sum: (first, last + 1, sum)."""
     best = total = 0.0
     start = lo = hi = 0
-    for k, worth in enumerate(worths):
+    for k, worth in enumerate(each):
         if total <= 0:
             total, start = 0.0, k
         total += worth
