@@ -47,7 +47,7 @@ def _set_apart(behind: list[Unit]) -> Line | None:
     the headline again, or several known lines."""
     known = 0
     for unit in behind:
-        line = unit.lines[0]
+        line = unit.head
         if line.label in ("byline", "date") or (line.step and line.step.rule == "headline.copy"):
             return line
         known += line.known
