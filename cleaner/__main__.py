@@ -1,6 +1,6 @@
 """`python -m cleaner`: the command line."""
 
-from cleaner.cli import main
+from cleaner.cli import run
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run())

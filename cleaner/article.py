@@ -42,6 +42,18 @@ class Labelled(NamedTuple):
     continues: bool
 
 
+class Labels(NamedTuple):
+    """The labelled blocks of a document, as columns of equal length: see `Labelled`."""
+
+    blocks: tuple[Block, ...]
+    steps: tuple[Step, ...]
+    continues: tuple[bool, ...]
+
+    def rows(self) -> Iterable[Labelled]:
+        """The blocks in order."""
+        return map(Labelled, self.blocks, self.steps, self.continues)
+
+
 class Field(NamedTuple):
     """Where a field of the article was found: `document.text[start:end]`, and the rule that found it.
 
@@ -74,12 +86,12 @@ class Article(NamedTuple):
     steps: tuple[Step, ...]
     notes: tuple[str, ...]
     document: Document
-    labelled: tuple[Labelled, ...]
+    labels: Labels
 
     @property
     def blocks(self) -> tuple[ArticleBlock, ...]:
         """Every block of the page in order, kept or removed, with the step that decided it."""
-        return tuple(self._block(x) for x in self.labelled)
+        return tuple(map(self._block, self.labels.rows()))
 
     def _block(self, x: Labelled) -> ArticleBlock:
         text = shown(self.document, x.block)
@@ -101,7 +113,7 @@ class Article(NamedTuple):
     @property
     def removed(self) -> tuple[ArticleBlock, ...]:
         """The boilerplate, in page order."""
-        return tuple(self._block(x) for x in self.labelled if x.step.label == "boilerplate")
+        return tuple(self._block(x) for x in self.labels.rows() if x.step.label == "boilerplate")
 
     def to_dict(self) -> dict[str, Any]:
         """All of the article as plain values that JSON can hold; the page itself is in the blocks."""
@@ -145,7 +157,7 @@ class Article(NamedTuple):
     def _body(self) -> list[list[ArticleBlock]]:
         """The body blocks, those together that make one paragraph, or one listing of code or table."""
         groups: list[list[ArticleBlock]] = []
-        for x in self.labelled:
+        for x in self.labels.rows():
             if x.step.label in BODY_LABELS:
                 block = self._block(x)
                 listing = block.label in _LISTINGS and groups and groups[-1][-1].label == block.label

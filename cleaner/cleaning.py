@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from os import PathLike
 from typing import Literal, cast, get_args
 
-from cleaner.article import Article, Labelled
+from cleaner.article import Article, Labels
 from cleaner.document import Block, Document, Labelling, Step
 from cleaner.fields import fields_of
 from cleaner.passes import passes_for
@@ -118,11 +118,9 @@ def _article(page: Page, url: str | None) -> Article:
         steps=tuple(page.steps),
         notes=(*page.document.notes, *sorted(page.late)),
         document=page.document,
-        labelled=tuple(
-            Labelled(block, step, line.unit != i)
-            for i, (block, step, line) in enumerate(
-                zip(page.labelling.blocks, page.labelling.decided, page.lines, strict=True)
-            )
-            if step
+        labels=Labels(
+            tuple(page.labelling.blocks),
+            tuple(step for step in page.labelling.decided if step),
+            tuple([line.unit != line.first for line in page.lines]),
         ),
     )

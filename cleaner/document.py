@@ -173,7 +173,7 @@ class Labelling:
         positions of the blocks that were decided. Steps that lie outside the document are passed over.
         Linear in blocks and covered blocks.
         """
-        split = self._split(steps)
+        split = not self._whole(steps) and self._split(steps)
         blocks, decided, index = self.blocks, self.decided, self._index
         touched: list[int] = []
         for step in steps:
@@ -187,6 +187,15 @@ class Labelling:
                 touched.append(i)
                 i += 1
         return split, touched
+
+    def _whole(self, steps: Iterable[Step]) -> bool:
+        """Whether each step covers one block exactly."""
+        blocks, index = self.blocks, self._index
+        for step in steps:
+            i = index.get(step.start)
+            if i is None or blocks[i].end != step.end:
+                return False
+        return True
 
     def _split(self, steps: Iterable[Step]) -> bool:
         if not self.blocks:

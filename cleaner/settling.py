@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from cleaner.article import joined, shown
 from cleaner.document import Block, Step
-from cleaner.passes.dates import may_hold
-from cleaner.passes.page import Line, Page, Unit, plain
+from cleaner.passes.dates import find
+from cleaner.passes.page import Line, Page, Paragraph, plain
 from cleaner.reading.text import read_text
 from cleaner.rules import Pack
 
@@ -25,7 +25,7 @@ among so many first pieces, lines of at most so many characters may hold a date;
 stuck to the first so many characters."""
 
 _LOOKS = 4
-"""Looks at most; on real pages one finds all, and a second finds nothing."""
+"""Looks at most. One finds nearly all; a page that needs more than this many is left as it is then."""
 
 
 def settle(page: Page, passes: Sequence[Recogniser], packs: tuple[Pack, ...]) -> None:
@@ -51,9 +51,9 @@ def _may_change(page: Page, groups: Sequence[Sequence[Line]]) -> bool:
     prose = [k for k, group in enumerate(groups) if _is_prose(group)]
     if not prose or prose[0] > 0 or len(groups) - 1 - prose[-1] >= _TAIL:
         return True
-    if may_hold(groups[0][0].text[:_DATE]):
+    if _dated(page, groups[0][0].text[:_DATE]):
         return True
-    if any(len(g) == 1 and len(g[0].text) <= _META and may_hold(g[0].text) for g in groups[1:_TOP]):
+    if any(len(g) == 1 and len(g[0].text) <= _META and _dated(page, g[0].text) for g in groups[1:_TOP]):
         return True
     for group in groups:
         line = group[0]
@@ -64,8 +64,12 @@ def _may_change(page: Page, groups: Sequence[Sequence[Line]]) -> bool:
     return False
 
 
+def _dated(page: Page, text: str) -> bool:
+    return next(find(text, page.vocabulary.months), None) is not None
+
+
 def _is_prose(group: Sequence[Line]) -> bool:
-    return Unit(0, list(group)).prose
+    return Paragraph(group).prose
 
 
 def _groups(page: Page) -> list[list[Line]]:

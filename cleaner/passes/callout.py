@@ -16,7 +16,7 @@ def recognise(page: Page) -> Iterator[Step]:
     """Label the boxes and notes, so that no later pass takes them for interface."""
     boxes, notes = page.vocabulary.boxes, page.vocabulary.notes
     for k, unit in enumerate(page.units):
-        line = unit.lines[0]
+        line = unit.head
         if line.step is not None:
             continue
         if line.key in boxes or (":" in line.text[:_OPENING] and _before_colon(line.text) in boxes):

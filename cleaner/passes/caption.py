@@ -32,7 +32,7 @@ def recognise(page: Page) -> Iterator[Step]:
     """Label captions by the credit that they hold, or that stands on the line below."""
     units = page.units
     for k, unit in enumerate(units):
-        if unit.n > _MOST_WORDS or unit.lines[0].step is not None:
+        if unit.n > _MOST_WORDS or unit.head.step is not None:
             continue
         credit = _credit(page, unit)
         if credit is None and k + 1 < len(units) and unit.n >= _FEWEST_WORDS:
@@ -43,13 +43,13 @@ def recognise(page: Page) -> Iterator[Step]:
                     yield line.says("caption.credit", "caption", evidence=f"goes with “{credit}”")
 
 
-_MARKS = (":", "©", ")", "]", ".")
+_MARK = Pattern(r"[:©)\].]")
 """Marks of which one stands before or behind a credit."""
 
 
 def _credit_below(unit: Unit) -> str | None:
     """The credit, where the unit is a line that holds nothing else and stands close below."""
-    line = unit.lines[0]
+    line = unit.head
     alone = line.known and line.kind == "media" and line.step is not None and "credit" in line.step.rule
     return line.text if alone and not line.facts.gap else None
 
@@ -57,11 +57,11 @@ def _credit_below(unit: Unit) -> str | None:
 def _credit(page: Page, unit: Unit) -> str | None:
     """What makes the unit a caption: a word that opens a credit, or an agency at its end."""
     text = unit.text
-    tokens = unit.lines[-1].tokens
+    tokens = unit.tail.tokens
     if tokens and tokens[-1] in _AGENCIES and (found := _CREDIT.search(text)):
         return found[0].strip()
-    may_hold = any(mark in text for mark in _MARKS)
-    if may_hold and any(t in page.vocabulary.credit_words for line in unit.lines for t in line.tokens):
+    words = page.vocabulary.credit_words
+    if _MARK.search(text) and not all(words.isdisjoint(line.tokens) for line in unit.lines):
         found = page.vocabulary.credit.search(text)
         return found[0].strip() if found else None
     return None

@@ -55,7 +55,7 @@ def _spread(units: list[Unit], order: range) -> set[int]:
 
 
 def _known(unit: Unit) -> bool:
-    return unit.lines[0].kind == "consent"
+    return unit.head.kind == "consent"
 
 
 def _speaks(unit: Unit) -> bool:

@@ -14,7 +14,7 @@ def recognise(page: Page) -> Iterator[Step]:
     if not any(line.label == "headline" for line in page.lines):
         return
     for unit in page.units:
-        line = unit.lines[0]
+        line = unit.head
         if not unit.body:
             continue
         facts = line.facts

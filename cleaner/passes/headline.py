@@ -32,6 +32,9 @@ _MENU_PIPES = 2
 _BYLINE_WORDS = 6
 """Words at most of a line that opens as a byline but names a desk or an agency."""
 
+_DATE_WORDS = 20
+"""Words at most of a line that holds a date beside a headline."""
+
 _WEIGHTS = {
     "spoken": 1.7,
     "spoken words": 0.32,
@@ -59,10 +62,11 @@ _WEIGHTS = {
     "marked as heading 2": 1.5,
 }
 """Points for what a candidate shows. A conditional logit over the candidates of a page, fitted to English and
-multilingual articles with known headlines and checked on sites it was not fitted to; the last two by hand."""
+multilingual articles with known headlines and checked on sites it was not fitted to. "is a date or byline",
+"piece of a paragraph" and the two of marked headings were set by hand."""
 
 _ENOUGH = 2.2
-"""Points from which a candidate is a headline; nine in ten true ones have more."""
+"""Points from which a candidate is a headline. Set by hand: a page without a headline must give none."""
 
 
 class _Surroundings(NamedTuple):
@@ -92,10 +96,10 @@ def recognise(page: Page) -> Iterator[Step]:
     )
     around = _Surroundings(
         start,
-        {t for line in lines[start:] if line.n >= 8 and line.body for t in line.tokens},
+        set().union(*[line.tokens for line in lines[start:] if line.n >= 8 and line.body]),
         [lines[i] for i in spots if _SEPARATOR.search(lines[i].text)],
         Counter(lines[i].key for i in spots),
-        {i for u in page.units if page.wrapped and u.prose and u.only is None for i in range(u.first, u.last)},
+        {i for u in page.units if page.wrapped and u.prose and u.last > u.first + 1 for i in range(u.first, u.last)},
         list(accumulate((line.n for line in lines[: start + _INTO_BODY]), initial=0.0)),
     )
     scored = [
@@ -145,8 +149,8 @@ def _meta(page: Page, reader: names.Reader, i: int) -> str:
     opened = reader.opened(text)
     if opened and (page.lines[i].n <= _BYLINE_WORDS or reader.names(text[opened:])):
         return "byline"
-    dated = any(map(str.isdigit, text)) and next(find(text, page.vocabulary.months), None) is not None
-    return "date" if dated and page.lines[i].n <= 20 else ""
+    dated = page.lines[i].n <= _DATE_WORDS and next(find(text, page.vocabulary.months), None) is not None
+    return "date" if dated else ""
 
 
 def _shown(page: Page, i: int, around: _Surroundings, meta: dict[int, str]) -> dict[str, float]:

@@ -7,7 +7,8 @@ from functools import partial
 
 from cleaner.document import Step
 from cleaner.passes.page import Line, Page, words
-from cleaner.rules.rule import MAX_LINE, PAIR_REACH, SECTION, Claim, Rule, key_of_plain
+from cleaner.rules.book import PAIR_REACH, Claim, Pair
+from cleaner.rules.rule import MAX_LINE, SECTION, Rule, key_of_plain
 
 _NONE = Claim(None, 0, False)
 """What the book says of a line that is too long for it."""
@@ -92,7 +93,7 @@ def _prose(page: Page) -> set[int]:
     """Positions of lines that are pieces of a longer paragraph."""
     pieces: set[int] = set()
     for unit in page.units:
-        if len(unit.lines) > 1 and unit.n >= _FRAGMENT_WORDS and unit.lines[-1].terminal:
+        if len(unit.lines) > 1 and unit.n >= _FRAGMENT_WORDS and unit.tail.terminal:
             pieces.update(range(unit.first, unit.last))
     return pieces
 
@@ -104,23 +105,22 @@ def _link_text(line: Line) -> bool:
 def _pair(page: Page, j: int) -> Iterator[Step]:
     """A question above the tally at `j`: both and the options between."""
     line = page.lines[j]
-    for rule in page.book.pairs_for(page.book.needs(line.text, line.tokens)):
-        assert rule.pair
-        if not page.book.matches(rule, rule.pair[1], line.text, page.late):
+    for pair in page.book.pairs_for(page.book.needs(line.text, line.tokens)):
+        if not pair.lower.whole(line.text, page.late):
             continue
-        i = _upper(page, rule, j)
+        i = _upper(page, pair, j)
         if i is not None:
+            rule = pair.rule
             for between in page.lines[i : j + 1]:
                 yield between.says(rule.id, "boilerplate", rule.kind, f"{j - i} lines from question to tally")
             return
 
 
-def _upper(page: Page, rule: Rule, j: int) -> int | None:
+def _upper(page: Page, pair: Pair, j: int) -> int | None:
     """The position of the upper line that goes with the lower line at `j`."""
-    assert rule.pair
     for i in range(j - 1, max(-1, j - 1 - PAIR_REACH), -1):
         above = page.lines[i]
-        if above.short and page.book.matches(rule, rule.pair[0], above.text, page.late):
+        if above.short and pair.upper.whole(above.text, page.late):
             return i
         if above.n > _LINK_TEXT_WORDS:
             return None

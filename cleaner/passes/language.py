@@ -87,8 +87,9 @@ def detect(lines: Sequence[Line]) -> str | None:
     speakers = _speakers()
     scores: Counter[str] = Counter()
     for word, times in Counter(sample).items():
-        for code in speakers.get(word, ()):
-            scores[code] += times
+        if word in speakers:
+            for code in speakers[word]:
+                scores[code] += times
     best, times = scores.most_common(1)[0] if scores else (None, 0)
     return best if times > _STOP_SHARE * len(sample) else None
 

@@ -23,7 +23,7 @@ def recognise(page: Page) -> Iterator[Step]:
     """Set aside what is less likely to be body than not."""
     units = page.units
     known = [u.known for u in units]
-    odds = [page.odds_of(u.lines[0]) for u in units]
+    odds = [page.odds_of(u.head) for u in units]
     each = [
         _WORDS * by_words + min(_MOST, max(_LEAST, by_place))
         for by_words, by_place in zip(worths(page, known), odds, strict=True)

@@ -14,7 +14,8 @@ from cleaner.passes.standing import Standing
 from cleaner.passes.vocabulary import vocabulary
 from cleaner.reading.markdown import visible
 from cleaner.rules import rule_book
-from cleaner.rules.rule import MAX_LINE, MAX_PHRASE, SECTION, Pack, RuleBook, key_of_plain
+from cleaner.rules.book import RuleBook
+from cleaner.rules.rule import MAX_LINE, MAX_PHRASE, Pack, key_of_plain
 
 _WORD = re.compile(r"\w+")
 _CJK = re.compile("[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -26,7 +27,6 @@ _TERMINAL = frozenset(".!?…。！？;؟।｡‽")
 _GOES_ON = frozenset(",.;:)”’%…!?»")
 _GOES_ON_AFTER = frozenset(",(-–—“\"'‘«")
 
-_PLAIN_FACTS = NO_FACTS
 _APART = frozenset(("byline", "date"))
 """Labels of lines that no paragraph goes on from, nor into."""
 
@@ -36,6 +36,9 @@ _PROSE_WORDS, _LONG_PROSE_WORDS = 8, 25
 _WRAPPED_LINES, _NARROWEST, _WIDEST, _RAGGED = 6, 40, 100, 14
 """A hard-wrapped text has at least so many lines, its longest is so wide in characters, and a third of its
 lines come within a long word of that."""
+
+_FIRST_CJK = "\u2e80"
+"""From here on a single character is a word."""
 
 _CJK_CHARACTERS_A_WORD = 1.7
 """Mean length of a Chinese word in running text, in characters."""
@@ -52,7 +55,9 @@ def plain(raw: str) -> str:
 def words(text: str) -> list[str]:
     """The case-folded words of a text (each character, in Chinese and Japanese)."""
     folded = text.casefold()
-    if folded.isascii() or not _CJK.search(folded):
+    if folded.isascii():
+        return folded.split(" ") if folded.replace(" ", "").isalnum() else _WORD.findall(folded)
+    if not _CJK.search(folded):
         return _WORD.findall(folded)
     return _WORD.findall(_CJK.sub(lambda m: f" {m[0]} ", folded))
 
@@ -78,13 +83,13 @@ def plain_texts(raws: Sequence[str]) -> list[str]:
 
 
 class Line:
-    """One block as passes see it.
+    """One block as passes see it, and the paragraph that it makes where it stands alone (see `Unit`).
 
     text: its visible text, `plain`. n: how many words it counts for. terminal: whether it ends as a sentence
-    does. key: `text` as phrases are compared, empty for long lines. unit: the position of the first line of
-    its paragraph. step: what was last said of it, with its label and kind. removed: whether that was boilerplate.
-    known: whether a rule or a pattern named that, not the place where it stands alone. body: whether it counts
-    as body so far, as what nobody has spoken of does.
+    does. prose: whether it reads as prose. key: `text` as phrases are compared, empty for long lines. first: its
+    position. unit: the position of the first line of its paragraph. step: what was last said of it, with its label
+    and kind. removed: whether that was boilerplate. known: whether a rule or a pattern named that, not the place
+    where it stands alone. body: whether it counts as body so far, as what nobody has spoken of does.
     """
 
     __slots__ = (
@@ -92,11 +97,13 @@ class Line:
         "body",
         "end",
         "facts",
+        "first",
         "key",
         "kind",
         "known",
         "label",
         "n",
+        "prose",
         "removed",
         "start",
         "step",
@@ -105,14 +112,22 @@ class Line:
         "unit",
     )
 
-    def __init__(self, block: Block, text: str) -> None:
+    def __init__(self, block: Block, text: str, first: int) -> None:
         self.start, self.end, self.facts = block
         self.text = text
-        self.n = count(text) if text else 0
-        last = text[-1:]
-        self.terminal = (text.rstrip(_CLOSERS)[-1:] if last in _CLOSERS else last) in _TERMINAL
-        self.key = key_of_plain(text) if len(text) <= MAX_PHRASE else ""
-        self.unit = 0
+        self.first = self.unit = first
+        self.n: float = 0
+        self.terminal = self.prose = False
+        self.key = ""
+        if text:
+            self.n = n = text.count(" ") + 1 if text.isascii() else count(text)
+            last = text[-1]
+            if last in _CLOSERS:
+                last = text.rstrip(_CLOSERS)[-1:]
+            self.terminal = terminal = last in _TERMINAL
+            self.prose = n >= _PROSE_WORDS and (terminal or n >= _LONG_PROSE_WORDS)
+            if len(text) <= MAX_PHRASE:
+                self.key = key_of_plain(text)
         self.step: Step | None = None
         self.label: Label | None = None
         self.kind: Kind | None = None
@@ -120,14 +135,18 @@ class Line:
         self.body = True
         self._tokens: list[str] | None = None
 
-    def take(self, step: Step | None) -> None:
+    def take(self, step: Step) -> None:
         """Take over what was last said of it."""
         self.step = step
-        self.label = label = step.label if step else None
-        self.kind = step.kind if step else None
-        self.removed = label == "boilerplate"
-        self.known = self.removed and step is not None and not step.rule.startswith("density.")
-        self.body = label is None or label in BODY_LABELS
+        self.label = label = step.label
+        self.kind = step.kind
+        if label == "boilerplate":
+            self.removed = True
+            self.known = not step.rule.startswith("density.")
+            self.body = False
+        else:
+            self.removed = self.known = False
+            self.body = label in BODY_LABELS
 
     @property
     def tokens(self) -> list[str]:
@@ -145,6 +164,26 @@ class Line:
         """Whether rules may look at it as a whole."""
         return len(self.text) <= MAX_LINE
 
+    @property
+    def last(self) -> int:
+        """The position behind it."""
+        return self.first + 1
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """Itself alone."""
+        return (self,)
+
+    @property
+    def head(self) -> Line:
+        """Itself."""
+        return self
+
+    @property
+    def tail(self) -> Line:
+        """Itself."""
+        return self
+
     def says(
         self, rule: str, label: Label, kind: Kind | None = None, evidence: str = "", end: int | None = None
     ) -> Step:
@@ -152,31 +191,42 @@ class Line:
         return Step(rule, label, self.start, self.end if end is None else end, kind, evidence)
 
 
-class Unit:
-    """A paragraph: the lines from `first` up to `last`, their words, and whether they read as prose."""
+class Paragraph:
+    """Two lines or more that make one paragraph: those from `first` up to `last`, their words, and whether they
+    read as prose."""
 
-    __slots__ = ("first", "last", "lines", "n", "only", "prose")
+    __slots__ = ("first", "head", "last", "lines", "n", "prose", "tail")
 
-    def __init__(self, first: int, lines: list[Line]) -> None:
-        self.first, self.last, self.lines = first, first + len(lines), lines
-        self.only = lines[0] if len(lines) == 1 else None
-        self.n = self.only.n if self.only else sum(line.n for line in lines)
-        self.prose = self.n >= _PROSE_WORDS and (lines[-1].terminal or self.n >= _LONG_PROSE_WORDS)
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.head, self.tail = lines[0], lines[-1]
+        self.first, self.last = self.head.first, self.tail.first + 1
+        self.n = sum(line.n for line in lines)
+        self.prose = self.n >= _PROSE_WORDS and (self.tail.terminal or self.n >= _LONG_PROSE_WORDS)
 
     @property
     def body(self) -> bool:
         """Whether some of it counts as body so far."""
-        return self.only.body if self.only else any(line.body for line in self.lines)
+        return any(line.body for line in self.lines)
 
     @property
     def known(self) -> bool:
         """Whether all of it is known boilerplate."""
-        return self.only.known if self.only else all(line.known for line in self.lines)
+        return all(line.known for line in self.lines)
+
+    @property
+    def terminal(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return self.tail.terminal
 
     @property
     def text(self) -> str:
         """The texts of its lines, a blank between."""
-        return self.only.text if self.only else " ".join(line.text for line in self.lines)
+        return " ".join(line.text for line in self.lines)
+
+
+Unit = Line | Paragraph
+"""What the page is judged by: a line that stands alone, or the lines of a paragraph."""
 
 
 class Page:
@@ -198,30 +248,35 @@ class Page:
         self.book: RuleBook = rule_book(packs, self.language)
         self.vocabulary = vocabulary(self.language)
         self.stop = self.vocabulary.stop
-        self.units: list[Unit] = []
-        self.wrapped = _wrap_width(self.lines) > 0
-        self._join()
+        self._width = _wrap_width(self.lines)
+        self.wrapped = self._width > 0
+        self.units: list[Unit] = self._joined()
         self.standing = Standing(self.lines, document.elements) if document.form == "html" and self.lines else None
         self.odds = self.standing.odds() if self.standing else []
         self._odds = {line.start: o for line, o in zip(self.lines, self.odds, strict=False)}
 
     def apply(self, steps: Sequence[Step]) -> None:
-        """Take the steps of a pass: drop those of silenced rules, label by the rest."""
-        steps = [s for s in steps if s.rule not in self.book.silenced]
+        """Take the steps of a pass: drop those of silenced rules, label by the rest. What names the kept lines
+        cannot be silenced, so that every line has a label."""
+        silenced = self.book.silenced
+        if silenced:
+            steps = [s for s in steps if s.rule not in silenced or s.rule.startswith("structure.")]
         if not steps:
             return
         self.steps += steps
-        self.kinds.update(s.kind for s in steps)
+        self.kinds.update([s.kind for s in steps])
         split, touched = self.labelling.apply(steps)
         if split:
-            known = {(line.start, line.end): line for line in self.lines}
-            fresh = iter(self._lines([b for b in self.labelling.blocks if (b.start, b.end) not in known]))
-            self.lines = [known.get((b.start, b.end)) or next(fresh) for b in self.labelling.blocks]
-            touched = list(range(len(self.lines)))
+            self._split()
+        lines, decided = self.lines, self.labelling.decided
+        apart = split
         for i in touched:
-            self.lines[i].take(self.labelling.decided[i])
-        if split or any(s.label in _APART for s in steps):
-            self._join()
+            line, step = lines[i], decided[i]
+            if step is not None:
+                line.take(step)
+                apart = apart or (step.label in _APART and not self.alone(i))
+        if apart:
+            self.units = self._joined()
 
     def odds_of(self, line: Line) -> float:
         """The log odds that a line of HTML is body, by its place; 0 for a piece cut off a line."""
@@ -237,8 +292,7 @@ class Page:
 
     def opens_section(self, line: Line) -> bool:
         """Whether the rule that claimed the line takes a whole section along."""
-        rule = self.book.by_id.get(line.step.rule) if line.step else None
-        return rule is not None and rule.opens >= SECTION
+        return line.step is not None and line.step.rule in self.book.openers
 
     def alone(self, i: int) -> bool:
         """Whether line `i` is no piece of a longer paragraph."""
@@ -259,22 +313,40 @@ class Page:
         raws = [text[start:end] for start, end, _ in blocks]
         if self._markdown:
             raws = [visible(raw) for raw in raws]
-        return list(map(Line, blocks, plain_texts(raws)))
+        return list(map(Line, blocks, plain_texts(raws), range(len(blocks))))
 
-    def _join(self) -> None:
-        """Join lines that are pieces of one paragraph, broken at a link or hard-wrapped, into units."""
-        lines = self.lines
-        width = _wrap_width(lines)
+    def _split(self) -> None:
+        """Follow the labelling, which has split blocks: new lines for the pieces."""
+        blocks, decided = self.labelling.blocks, self.labelling.decided
+        whole = {(line.start, line.end): line for line in self.lines}
+        fresh = iter(self._lines([b for b in blocks if (b.start, b.end) not in whole]))
+        self.lines = [whole.get((b.start, b.end)) or next(fresh) for b in blocks]
+        for i, line in enumerate(self.lines):
+            line.first = i
+            step = decided[i]
+            if line.step is None and step is not None:
+                line.take(step)
+
+    def _joined(self) -> list[Unit]:
+        """The lines, those joined that are pieces of one paragraph, broken at a link or hard-wrapped."""
+        lines, width = self.lines, self._width
         starts: list[int] = []
         above: Line | None = None
         for i, line in enumerate(lines):
-            if above is None or line.facts.gap or not self._goes_on(i, line, above, width):
+            if (
+                above is None
+                or line.facts.gap
+                or (above.terminal and not width)
+                or not self._goes_on(i, line, above, width)
+            ):
                 line.unit = i
                 starts.append(i)
             else:
                 line.unit = above.unit
             above = line
-        self.units = [Unit(i, lines[i:j]) for i, j in pairwise((*starts, len(lines)))]
+        if len(starts) == len(lines):
+            return [*lines]
+        return [lines[i] if j == i + 1 else Paragraph(lines[i:j]) for i, j in pairwise((*starts, len(lines)))]
 
     def _goes_on(self, i: int, line: Line, above: Line, width: int) -> bool:
         """Whether line `i` goes on with the paragraph of the line above; width: see `_wrap_width`."""
@@ -285,27 +357,42 @@ class Page:
         if width and len(above.text) > width - len(line.text.split(" ", 1)[0]) - 1:
             return True
         running = above.unit != i - 1
-        if above.terminal or (not running and self.book.phrase(above.key)):
+        if above.terminal:
             return False
         first, last = line.text[0], above.text[-1]
         if first in _GOES_ON:
-            return last != "|"
-        if first.islower():
-            return (running or above.n >= 3 or last in ",(") and last != "|"
-        if not running and above.n < 4:
+            goes_on = last != "|"
+        elif first.islower():
+            goes_on = (running or above.n >= 3 or last in ",(") and last != "|"
+        elif not running and above.n < 4:
+            goes_on = False
+        else:
+            goes_on = (
+                last in _GOES_ON_AFTER
+                or _last_word(above.text) in self.stop
+                or (line.n <= 12 and not line.terminal and (running or above.n >= 5) and self._resumes(i + 1))
+            )
+        return goes_on and (running or not self.book.phrase(above.key))
+
+    def _resumes(self, i: int) -> bool:
+        """Whether line `i` opens as the rest of a sentence does."""
+        if i == len(self.lines):
             return False
-        if last in _GOES_ON_AFTER or (above.tokens and above.tokens[-1] in self.stop):
-            return True
-        if line.n > 12 or line.terminal or not (running or above.n >= 5) or i + 1 == len(self.lines):
-            return False
-        below = self.lines[i + 1]
-        return bool(below.text) and not below.facts.gap and (below.text[0].islower() or below.text[0] in _GOES_ON)
+        line = self.lines[i]
+        return bool(line.text) and not line.facts.gap and (line.text[0].islower() or line.text[0] in _GOES_ON)
+
+
+def _last_word(text: str) -> str:
+    """The last word of a text, case-folded; of text without blanks the last character."""
+    if text[-1] >= _FIRST_CJK:
+        return text[-1]
+    return text[text.rfind(" ") + 1 :].casefold()
 
 
 def _marked(line: Line) -> bool:
     """Whether the line is a heading, a table row or code, and so stands for itself."""
     facts = line.facts
-    return facts is not _PLAIN_FACTS and (facts.heading > 0 or facts.table or facts.code)
+    return facts is not NO_FACTS and (facts.heading > 0 or facts.table or facts.code)
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:

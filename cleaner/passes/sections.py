@@ -1,4 +1,4 @@
-"""Sections that a known line opens: related articles, comments, the author's biography; and a second article."""
+"""Sections that a known line opens: related articles, comments, the author's biography."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _end(page: Page, k: int, kind: Kind, before: float, after: float) -> int:
     running = 0
     for i in range(k + 1, len(units)):
         unit = units[i]
-        line = unit.lines[0]
+        line = unit.head
         if line.known and (line.kind in _ENDS or (page.opens_section(line) and line.kind != kind)):
             return i
         if not unit.body:
@@ -82,4 +82,4 @@ def _last_short(units: list[Unit], k: int) -> int:
 
 def _busy(page: Page, k: int, kind: Kind) -> bool:
     """Whether more known lines of the kind stand close below: a comment section with its buttons."""
-    return kind == "comments" and sum(u.lines[0].kind == kind for u in page.units[k + 1 : k + 12]) >= 2
+    return kind == "comments" and sum(u.head.kind == kind for u in page.units[k + 1 : k + 12]) >= 2

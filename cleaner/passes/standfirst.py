@@ -24,7 +24,7 @@ def recognise(page: Page) -> Iterator[Step]:
     units = [u for u in page.units if u.first > head]
     last = max((u.first for u in units if u.prose and u.body), default=-1)
     for k, unit in enumerate(units[:_REACH]):
-        if _possible(unit) and not (page.standing and page.standing.among_main(unit.lines[0].start)):
+        if _possible(unit) and not (page.standing and page.standing.among_main(unit.head.start)):
             apart = _set_apart(units[k + 1 :])
             if apart is not None and last > unit.first:
                 for x in unit.lines:
@@ -47,7 +47,7 @@ def _set_apart(behind: list[Unit]) -> Line | None:
     the headline again, or several known lines."""
     known = 0
     for unit in behind:
-        line = unit.lines[0]
+        line = unit.head
         if line.label in ("byline", "date") or (line.step and line.step.rule == "headline.copy"):
             return line
         known += line.known

@@ -15,9 +15,8 @@ from cleaner.document import Element
 if TYPE_CHECKING:
     from cleaner.passes.page import Line
 
-_PROSE_WORDS, _LONG_PROSE_WORDS, _PROSE_LINKS = 8, 25, 0.5
-"""Words from which a block is prose, when it ends as a sentence and when it does not, and the share of links from
-which it is none."""
+_PROSE_LINKS = 0.5
+"""The share of links from which a block is no prose, however it reads."""
 
 _REASONS = 3
 """Features named as evidence."""
@@ -151,7 +150,7 @@ class Standing:
         self._by_shape: dict[tuple[int, int, int, bool, int], float] = {}
         self._places: dict[int, float] = {}
         self._told: dict[int, str] = {}
-        self.prose = [_is_prose(line) for line in lines]
+        self.prose = [line.prose and line.facts.link_share < _PROSE_LINKS for line in lines]
         self.sums, own = self._summed()
         self.main = self._main(own)
         self.inside = self._inside(self._up(self._up(self.main)))
@@ -308,14 +307,6 @@ class Standing:
 
 _LEAVES = frozenset(("p", "li", "blockquote", "h2", "h3"))
 """Elements that hold a piece of the body, not all of it."""
-
-
-def _is_prose(line: Line) -> bool:
-    return (
-        line.n >= _PROSE_WORDS
-        and line.facts.link_share < _PROSE_LINKS
-        and (line.terminal or line.n >= _LONG_PROSE_WORDS)
-    )
 
 
 def _total(features: Iterable[tuple[str, float]]) -> float:

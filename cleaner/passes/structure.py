@@ -27,7 +27,7 @@ def recognise(page: Page) -> Iterator[Step]:
 
 
 def _label(unit: Unit, below: Unit | None) -> tuple[Label, str]:
-    line = unit.lines[0]
+    line = unit.head
     facts = line.facts
     if facts.code:
         return "code", "inside a code fence"
@@ -42,8 +42,7 @@ def _label(unit: Unit, below: Unit | None) -> tuple[Label, str]:
     above_prose = below is not None and below.prose and below.body and unit.n <= _HEADING_WORDS
     if above_prose and line.text.endswith("?") and line.text.count("?") == 1:
         return "heading", "a question above a paragraph"
-    if unit.prose or line.terminal or line.text.endswith((",", ";", ":")):
-        return "paragraph", f"{unit.n:.0f} words"
-    if above_prose:
+    ends = unit.prose or line.terminal or line.text.endswith((",", ";", ":"))
+    if above_prose and not ends:
         return "heading", "a short line above a paragraph"
     return "paragraph", f"{unit.n:.0f} words"

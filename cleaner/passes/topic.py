@@ -149,6 +149,6 @@ def _runs(page: Page) -> Iterator[_Run]:
 def _listed(units: Sequence[Unit], k: int) -> bool:
     """Whether the unit above is a short line of a list that stands below prose, as results of a vote do."""
     for i in range(k - 1, max(-1, k - 1 - _LONGEST_RUN), -1):
-        if units[i].prose or (units[i].known and units[i].lines[0].kind != "advert"):
+        if units[i].prose or (units[i].known and units[i].head.kind != "advert"):
             return units[i].prose
     return False

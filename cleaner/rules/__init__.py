@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import import_module
 
-from cleaner.rules.rule import Pack, Rule, RuleBook, Words, key
+from cleaner.rules.book import RuleBook
+from cleaner.rules.rule import Pack, Rule, Words, key
 
 __all__ = ["BUILT_IN", "Pack", "Rule", "RuleBook", "Words", "built_in", "key", "packs_for", "rule_book"]
 
