@@ -14,7 +14,7 @@ from cleaner.passes.page import Line, Page
 from cleaner.passes.title import stated_titles
 from cleaner.patterns import Pattern
 from cleaner.rules.rule import key
-from cleaner.statements import authors, moment
+from cleaner.statements import bodies, local, moment, people
 
 _DATELINE = Pattern(
     r"(?P<place>[^\W\d_][^\W\d_.'’-]*(?:[ /,]{1,2}[^\W\d_][^\W\d_.'’-]*){0,4})"
@@ -52,8 +52,13 @@ def fields_of(page: Page, url: str | None = None) -> Fields:
     found: list[Field] = []
     headline = _text(page, "headline", found) or _stated_title(page, found)
     standfirst = _text(page, "standfirst", found)
-    names = _stated_authors(page, found) or _authors(page, found)
-    date = _stated_date(page, found) or _date(page, found) or _date_in(url or _stated_url(page), found)
+    names = _people(page, found)
+    date = (
+        _stated_date(page, found, "published")
+        or _date(page, found)
+        or _stated_date(page, found, "time")
+        or _date_in(url or _stated_url(page), found)
+    )
     dateline = _dateline(page, found)
     return Fields(headline, standfirst, names, date, dateline, tuple(found))
 
@@ -70,25 +75,34 @@ def _stated_url(page: Page) -> str | None:
     return next((s.value for s in page.document.stated if s.name == "url"), None)
 
 
-def _stated_authors(page: Page, found: list[Field]) -> tuple[str, ...]:
+def _people(page: Page, found: list[Field]) -> tuple[str, ...]:
+    """The authors: people that the markup names, else those of a byline that opens as one, else bodies that the
+    markup names, else what may be a byline."""
     stated = page.document.stated
-    sites = frozenset(key(s.value) for s in stated if s.name == "site")
-    out: list[str] = []
-    for name, s in authors(stated, page.vocabulary.reader, sites):
-        out.append(name)
-        found.append(Field("author", name, None, None, f"stated.{s.source}"))
-    return tuple(out)
+    if not stated:
+        return _authors(page, found)
+    reader = page.vocabulary.reader
+    named = people(stated, reader, frozenset(key(s.value) for s in stated if s.name == "site"))
+    opened = any(line.label == "byline" and line.step and line.step.rule != "byline.bare" for line in page.lines)
+    if not named and opened:
+        by = _authors(page, found)
+        if by:
+            return by
+    named = named or bodies(stated, reader)
+    found.extend(Field("author", name, None, None, f"stated.{s.source}") for name, s in named)
+    return tuple(name for name, _ in named) or _authors(page, found)
 
 
-def _stated_date(page: Page, found: list[Field]) -> datetime.date | None:
-    for name in ("published", "time"):
-        for s in page.document.stated:
-            if s.name == name:
-                date = moment(s.value, page.vocabulary)
-                if date:
-                    found.append(Field("date", date.isoformat(), None, None, f"stated.{s.source}"))
-                    return date
-    return None
+def _stated_date(page: Page, found: list[Field], name: str) -> datetime.date | None:
+    """The first date that the markup states under a name, on the clock of the place where one is given."""
+    stated = [(s, moment(s.value, page.vocabulary)) for s in page.document.stated if s.name in ("published", "time")]
+    first = next(((s, day) for s, day in stated if day and s.name == name), None)
+    if first is None:
+        return None
+    source, day = first
+    date = local(day, [d for _, d in stated if d])
+    found.append(Field("date", date.isoformat(), None, None, f"stated.{source.source}"))
+    return date
 
 
 def _labelled(page: Page, label: str) -> list[Line]:

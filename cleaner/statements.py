@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from cleaner.document import Stated
 from cleaner.passes.dates import find
@@ -19,16 +19,25 @@ _FIRST_YEAR, _DAYS_AHEAD = 1990, 2
 _LONGEST_NAME, _NAME_WORDS = 80, 6
 """Characters and words of the name of an author, a body's included."""
 
+_MOST_NAMES = 4
+"""Times that length a statement may have; a longer one is a text."""
+
+_LOOSE, _MOST_LOOSE = ("microdata", "rel="), 4
+"""Sources that stand anywhere on a page, and how many authors they may name before they speak of other articles."""
+
+_SAME_MOMENT, _ZONE_STEP, _WIDEST_ZONE = 60, 900, 14 * 3600
+"""Seconds: two statements so close are of one moment; zones differ by multiples of the second, at most the third."""
+
 _BARE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ]?(\d\d:\d\d(?::\d\d)?)?(?:\.\d+)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?", re.I)
-_ADDRESS = re.compile(r"https?:|www\.|[/@]|\.(?:com|org|net|html?)\b", re.I)
+_ADDRESS = re.compile(r"https?:|www\.|[/@]|\w\.(?:com|org|net|info|html?|[a-z]{2})$", re.I)
 _SPLIT = re.compile(r"\s*(?:[;|•·]|,(?!\s*(?:jr|sr|m\.?d|ph\.?d|ii|iii)\b)|\s(?:&|and|und|et|y|e|i|и|και|en|och|og)\s|\s-\s)\s*", re.I)
 _JUNK = frozenset(
     "admin administrator author autor editor editors editorial redaktion redaction redaccion redacción redazione "
     "redakcja redação staff newsroom webmaster guest contributor contributors unknown none null n/a na user team "
-    "superadmin root default редакция σύνταξη newsdesk anonymous press".split()
+    "superadmin root default редакция σύνταξη newsdesk anonymous press sponsored agency agencies".split()
 )
-"""Names that a system gives where no author was named."""
+"""Names that a system gives where no author was named; inside a name they tell a desk from a person."""
 
 
 def moment(value: str, vocabulary: Vocabulary, today: datetime.date | None = None) -> datetime.date | None:
@@ -40,6 +49,23 @@ def moment(value: str, vocabulary: Vocabulary, today: datetime.date | None = Non
     latest = (today or datetime.date.today()) + datetime.timedelta(days=_DAYS_AHEAD)
     plain_day = day.date() if isinstance(day, datetime.datetime) else day
     return day if datetime.date(_FIRST_YEAR, 1, 1) <= plain_day <= latest else None
+
+
+def local(day: datetime.date, others: Sequence[datetime.date]) -> datetime.date:
+    """The same moment on the clock of the place, where another statement gives that; a page is dated by it."""
+    if not isinstance(day, datetime.datetime) or day.utcoffset() != datetime.timedelta(0):
+        return day
+    for other in others:
+        if not isinstance(other, datetime.datetime):
+            continue
+        if other.tzinfo is not None:
+            if other.utcoffset() and abs((other - day).total_seconds()) <= _SAME_MOMENT:
+                return other
+        else:
+            ahead = round((other - day.replace(tzinfo=None)).total_seconds())
+            if ahead and ahead % _ZONE_STEP == 0 and abs(ahead) <= _WIDEST_ZONE:
+                return day.astimezone(datetime.timezone(datetime.timedelta(seconds=ahead)))
+    return day
 
 
 def _iso(value: str) -> datetime.date | None:
@@ -61,43 +87,54 @@ def _written(value: str, vocabulary: Vocabulary) -> datetime.date | None:
     return found.date if found else None
 
 
-def authors(stated: Sequence[Stated], reader: Reader, sites: frozenset[str]) -> Iterator[tuple[str, Stated]]:
-    """The people, and bodies, that the first source with any names as authors: (name, where it says so).
+def people(stated: Sequence[Stated], reader: Reader, sites: frozenset[str]) -> list[tuple[str, Stated]]:
+    """The people that the first source with any names as authors, each with where it says so.
 
     sites: the names of the site, as keys: it is no author of its own.
     """
+    return _first(stated, "author", lambda name: _is_person(name, reader) and key(name) not in sites, reader)
+
+
+def bodies(stated: Sequence[Stated], reader: Reader) -> list[tuple[str, Stated]]:
+    """The bodies (an agency, a desk, the site itself) that the first source with any names as authors."""
+    return _first(stated, "author", _is_body, reader) or _first(stated, "organisation", _is_body, reader)
+
+
+def _first(
+    stated: Sequence[Stated], field: str, fits: Callable[[str], bool], reader: Reader
+) -> list[tuple[str, Stated]]:
+    """The fitting names of the first source that has any."""
+    found: dict[str, tuple[str, Stated]] = {}
     source = ""
-    seen: set[str] = set()
     for s in stated:
-        if s.name not in ("author", "organisation") or (source and s.source != source):
+        if s.name != field or (source and s.source != source):
             continue
         for name in _names(s.value, reader):
-            if key(name) not in seen and key(name) not in sites:
-                seen.add(key(name))
+            if fits(name) and key(name) not in found:
                 source = s.source
-                yield name, s
+                found[key(name)] = name, s
+    names = list(found.values())
+    return names[:1] if len(names) > _MOST_LOOSE and source.startswith(_LOOSE) else names
 
 
 def _names(value: str, reader: Reader) -> Iterator[str]:
     text = plain(value)
-    opened = reader.opened(text)
-    text = text[opened:]
-    if len(text) > 4 * _LONGEST_NAME:
-        return
-    for piece in _SPLIT.split(text):
-        name = piece.strip(" .:-–—*_\"'()[]")
-        if _is_author(name, reader):
-            yield name
+    text = text[reader.opened(text) :]
+    if len(text) <= _MOST_NAMES * _LONGEST_NAME:
+        for piece in _SPLIT.split(text):
+            yield piece.strip(" .:-–—*_\"'()[]")
 
 
-def _is_author(name: str, reader: Reader) -> bool:
-    words = name.split()
+def _is_person(name: str, reader: Reader) -> bool:
+    words = name.casefold().split()
+    return _is_body(name) and _JUNK.isdisjoint(words) and not (len(words) <= 2 and reader.role(name))
+
+
+def _is_body(name: str) -> bool:
     return (
-        0 < len(words) <= _NAME_WORDS
+        0 < len(name.split()) <= _NAME_WORDS
         and 2 <= len(name) <= _LONGEST_NAME
         and not _ADDRESS.search(name)
         and not any(map(str.isdigit, name))
         and name.casefold() not in _JUNK
-        and not (reader.role(name) and len(words) <= 2)
-        and _JUNK.isdisjoint(w.casefold() for w in words)
     )
