@@ -126,8 +126,10 @@ def _names(value: str, reader: Reader) -> Iterator[str]:
 
 
 def _is_person(name: str, reader: Reader) -> bool:
-    words = name.casefold().split()
-    return _is_body(name) and _JUNK.isdisjoint(words) and not (len(words) <= 2 and reader.role(name))
+    """Whether a name is a person's; in scripts without capitals, whatever is no desk is taken for one."""
+    if not _is_body(name) or not _JUNK.isdisjoint(name.casefold().split()):
+        return False
+    return reader.name(name) is not None or not name.isascii()
 
 
 def _is_body(name: str) -> bool:
