@@ -9,9 +9,13 @@ from collections.abc import Iterator
 
 from cleaner.document import Element, Kind, Step
 from cleaner.passes.page import Line, Page
+from cleaner.passes.standing import Standing
 
 SURE = -2.5
 """Log odds of being body below which nothing else is asked."""
+
+_SHOWN = 0.7
+"""Share of the hidden prose that the prose in sight must come to for the hidden one to be no part of the article."""
 
 _KINDS: tuple[tuple[str, Kind], ...] = (
     ("comments", "comments"),
@@ -43,8 +47,13 @@ _CONTEXT_KINDS: tuple[tuple[str, Kind], ...] = (
 )
 """The same for landmarks."""
 
+_PLAINEST = 2
+"""Of these, how many say more than any role."""
+
 _MENU_WORDS = 4
 """Words at most of a menu entry; a longer link is a teaser."""
+
+_MOSTLY_LINK = 0.5
 
 
 def recognise(page: Page) -> Iterator[Step]:
@@ -53,9 +62,7 @@ def recognise(page: Page) -> Iterator[Step]:
     if standing is None:
         return
     elements = page.document.elements
-    shown = sum(line.n for line, prose in zip(page.lines, standing.prose) if prose and "hidden" not in elements[line.facts.element].within)
-    unseen = standing.sums.prose[0] - shown
-    hides = shown >= 0.7 * unseen
+    hides = _hides(page, standing)
     for k, (line, odds) in enumerate(zip(page.lines, page.odds, strict=True)):
         within = elements[line.facts.element].within
         if hides and "hidden" in within:
@@ -66,10 +73,21 @@ def recognise(page: Page) -> Iterator[Step]:
             yield line.says("density.place", "boilerplate", kind_at(page, line), standing.evidence(k, odds))
 
 
+def _hides(page: Page, standing: Standing) -> bool:
+    """Whether hidden text is hidden from the reader: not where it holds most of the prose, as behind a paywall."""
+    elements = page.document.elements
+    hidden = sum(
+        line.n
+        for line, prose in zip(page.lines, standing.prose, strict=True)
+        if prose and "hidden" in elements[line.facts.element].within
+    )
+    return standing.sums.prose[0] - hidden >= _SHOWN * hidden
+
+
 def kind_at(page: Page, line: Line) -> Kind:
     """The likeliest kind of boilerplate for a line, by the elements around it."""
     element: Element = page.document.elements[line.facts.element]
-    for context, kind in _CONTEXT_KINDS[:2]:
+    for context, kind in _CONTEXT_KINDS[:_PLAINEST]:
         if context in element.within:
             return kind
     for role, kind in _KINDS:
@@ -78,6 +96,6 @@ def kind_at(page: Page, line: Line) -> Kind:
     for context, kind in _CONTEXT_KINDS:
         if context in element.within:
             return kind
-    if line.facts.link_share > 0.5:
+    if line.facts.link_share > _MOSTLY_LINK:
         return "navigation" if line.n <= _MENU_WORDS else "related"
     return "interface"

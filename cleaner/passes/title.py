@@ -18,6 +18,9 @@ _ALIKE = 0.5
 _ALIKE_ELSEWHERE = 0.9
 """The same for a line that is no heading of the first level."""
 
+_PART = 0.9
+"""Likeness of a heading that is a part of a title, however small: the rest is the name of a site or a section."""
+
 _MOST_WORDS = 45
 """Words of a headline."""
 
@@ -26,8 +29,11 @@ def recognise(page: Page) -> Iterator[Step]:
     """Label the headline, and its further copies as duplicates."""
     if page.standing is None:
         return
-    titles = stated_titles(page)
-    best = _best(page, titles)
+    sites = {key(s.value) for s in page.document.stated if s.name == "site"}
+    for line in page.lines:
+        if line.facts.heading and line.key and _names(line.text, sites):
+            yield line.says("headline.site-name", "boilerplate", "site", "the name of the site")
+    best = _best(page, stated_titles(page))
     if best is None:
         return
     line, alike, title = best
@@ -96,9 +102,8 @@ def likeness(one: str, other: str) -> float:
     a, b = _WORD.findall(one.casefold()), _WORD.findall(other.casefold())
     if not a or not b:
         return 0.0
-    if len(a) > 1 and " ".join(a) in " ".join(b):
-        return 1.0
-    return 2 * len(set(a) & set(b)) / (len(set(a)) + len(set(b)))
+    share = 2 * len(set(a) & set(b)) / (len(set(a)) + len(set(b)))
+    return max(share, _PART) if len(a) > 1 and " ".join(a) in " ".join(b) else share
 
 
 def _after_kicker(page: Page, line: Line, title: str) -> int:

@@ -30,7 +30,7 @@ _UNSEEN = frozenset(
 _CONTEXTS = {
     **{tag: tag for tag in "nav aside footer header article main figure figcaption form dialog noscript".split()},
     **{tag: tag for tag in "button details summary address caption select textarea".split()},
-    **{tag: "list" for tag in "ul ol dl menu dir".split()},
+    **dict.fromkeys("ul ol dl menu dir".split(), "list"),
     "table": "table",
     "blockquote": "quote",
     "pre": "code",
@@ -133,7 +133,7 @@ class _Reader:
         self._taken: list[int] = []
         self._links: list[tuple[int, str]] = []
         self._emphases: list[tuple[int, MarkKind]] = []
-        self._start = self._linked = self._breaks = self._cell = self._code = 0
+        self._start = self._linked = self._cell_linked = self._breaks = self._cell = self._code = 0
         self._blank = self._item = self._row = self._joined = False
         self._walk(tree)
         self._flush()
@@ -171,13 +171,13 @@ class _Reader:
         if not flat:
             self._blank = True
             return
+        if self._links:
+            self._linked += len(flat)
         if self.at > self._start and (self._blank or data[0].isspace()):
             flat = ("\n" if self._breaks else " ") + flat
         self._breaks = 0
         self.parts.append(flat)
         self.at += len(flat)
-        if self._links:
-            self._linked += len(flat)
         self._blank = data[-1].isspace()
 
     def _put(self, piece: str) -> None:
@@ -218,7 +218,7 @@ class _Reader:
             else:
                 self._flush()
         if cell:
-            self._cell = self.at
+            self._cell, self._cell_linked = self.at, self._linked
         else:
             self._row = tag == "tr"
             if tag in _ITEMS:
@@ -231,20 +231,7 @@ class _Reader:
     def _closes(self, ends: int) -> None:
         """Take note that the element that opened last closes."""
         if ends == _BLOCK:
-            tag = self._open[-1].tag
-            if self.at > self._start:
-                if tag in _CELLS and self._row and self.at - self._cell < _LONG_CELL:
-                    if self.at > self._cell:
-                        self.marks.append(Mark(self._cell, self.at, "cell"))
-                else:
-                    self._flush()
-            if tag == "tr":
-                self._row = False
-            elif tag in _CODE:
-                self._code -= 1
-            self._open.pop()
-            if len(self._taken) > len(self._open):
-                self._taken.pop()
+            self._closes_block(self._open[-1].tag)
         elif ends == _LINK:
             start, target = self._links.pop()
             if self.at > start:
@@ -254,34 +241,52 @@ class _Reader:
             if self.at > start:
                 self.marks.append(Mark(start, self.at, kind))
 
+    def _closes_block(self, tag: str) -> None:
+        if self.at > self._start:
+            if tag not in _CELLS or not self._row:
+                self._flush()
+            elif self.at - self._cell >= _LONG_CELL:
+                if self._cell > self._start:
+                    self._ends(self._cell, self._cell_linked)
+                    self._linked -= self._cell_linked
+                self._flush()
+            elif self.at > self._cell:
+                self.marks.append(Mark(self._cell, self.at, "cell"))
+        if tag == "tr":
+            self._row = False
+        elif tag in _CODE:
+            self._code -= 1
+        self._open.pop()
+        if len(self._taken) > len(self._open):
+            self._taken.pop()
+
     def _flush(self) -> None:
         """End the block that is open, if it holds something."""
         self._blank, self._breaks = False, 0
-        length = self.at - self._start
-        if not length:
-            return
-        self._put("\n")
+        if self.at > self._start:
+            self._put("\n")
+            self._ends(self.at, self._linked)
+            self._linked = 0
+
+    def _ends(self, end: int, linked: int) -> None:
+        """End the block that is open at an offset; linked: characters of links in it."""
+        length = end - self._start
         number = self._element()
         element = self.elements[number]
         within = element.within
         table = "table" in within and (self._row or element.tag in _CELLS) and length < _LONG_ROW
-        self.blocks.append(
-            Block(
-                self._start,
-                self.at,
-                Facts(
-                    not (table and self._joined),
-                    _HEADINGS.get(element.tag, 0),
-                    self._item and "list" in within,
-                    "quote" in within,
-                    table,
-                    "code" in within,
-                    min(1.0, self._linked / length),
-                    number,
-                ),
-            )
+        facts = Facts(
+            not (table and self._joined),
+            _HEADINGS.get(element.tag, 0),
+            self._item and "list" in within,
+            "quote" in within,
+            table,
+            "code" in within,
+            min(1.0, linked / max(1, length - 1)),
+            number,
         )
-        self._start, self._linked = self.at, 0
+        self.blocks.append(Block(self._start, end, facts))
+        self._start = end
         self._item, self._joined = False, table
 
     def _element(self) -> int:
