@@ -171,7 +171,7 @@ def test_a_page_is_dated_by_the_clock_of_its_place() -> None:
     ("title", "expected"),
     [
         ("The old bridge | The Harbour Mail", "The old bridge"),
-        ("The Harbour Mail: The old bridge", "The Harbour Mail: The old bridge"),
+        ("The Harbour Mail: The old bridge", "The old bridge"),
         ("The Harbour Mail – The old bridge", "The old bridge"),
         ("The old bridge - Town - The Harbour Mail", "The old bridge - Town"),
         ("Ten boats - and a bridge", "Ten boats - and a bridge"),
@@ -179,6 +179,11 @@ def test_a_page_is_dated_by_the_clock_of_its_place() -> None:
 )
 def test_the_name_of_the_site_is_no_part_of_the_headline(title: str, expected: str) -> None:
     assert without_site(title, {"the harbour mail"}) == expected
+
+
+def test_what_one_title_adds_to_another_is_the_name_of_the_site() -> None:
+    head = "<meta property=og:title content='The old bridge'><meta name=title content='Mail of Vik: The old bridge'>"
+    assert page(head, "<h1>Mail of Vik</h1><h3>The old bridge</h3>").headline == "The old bridge"
 
 
 def test_likeness() -> None:

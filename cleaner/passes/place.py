@@ -47,6 +47,9 @@ _CONTEXT_KINDS: tuple[tuple[str, Kind], ...] = (
 )
 """The same for landmarks."""
 
+_CAPTION_WORDS = 60
+"""Words at most of a caption that only its class names."""
+
 _PLAINEST = 2
 """Of these, how many say more than any role."""
 
@@ -64,10 +67,11 @@ def recognise(page: Page) -> Iterator[Step]:
     elements = page.document.elements
     hides = _hides(page, standing)
     for k, (line, odds) in enumerate(zip(page.lines, page.odds, strict=True)):
-        within = elements[line.facts.element].within
+        element = elements[line.facts.element]
+        within = element.within
         if hides and "hidden" in within:
             yield line.says("place.hidden", "boilerplate", "interface", "hidden by the page")
-        elif "figcaption" in within and line.text:
+        elif line.text and ("figcaption" in within or ("caption" in element.words and line.n <= _CAPTION_WORDS)):
             yield line.says("caption.figure", "caption", evidence="the caption of a figure")
         elif odds < SURE and line.text and line.facts.heading != 1:
             yield line.says("density.place", "boilerplate", kind_at(page, line), standing.evidence(k, odds))

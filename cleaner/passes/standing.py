@@ -63,6 +63,7 @@ WEIGHTS: dict[str, float] = {
     "in hidden": -0.8,
     "in list": 0.5,
     "in main": 0.5,
+    "in nav": -1.0,
     "in select": -0.7,
     "in table": 0.1,
     "is advert": -0.7,

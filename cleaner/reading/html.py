@@ -200,6 +200,7 @@ class _Reader:
             self._breaks += 1
             self._blank = True
             if self._breaks > 1 and self.at > self._start:
+                self._row = False
                 self._flush()
         elif tag in _IMAGES:
             target = node.attr("src") or node.attr("data-src") or ""
@@ -274,7 +275,8 @@ class _Reader:
         number = self._element()
         element = self.elements[number]
         within = element.within
-        table = "table" in within and (self._row or element.tag in _CELLS) and length < _LONG_ROW
+        cell = element.tag in _CELLS and length < _LONG_CELL
+        table = "table" in within and (self._row or cell) and length < _LONG_ROW
         facts = Facts(
             not (table and self._joined),
             _HEADINGS.get(element.tag, 0),
@@ -306,7 +308,11 @@ def _described(node: turbohtml.Element, parent: int, above: Element) -> Element:
     """What is known of an element that stands in another."""
     tag = node.tag
     classes, name = node.attr("class"), node.attr("id")
-    words = role_words(classes or "", name or "") if (classes or name) and tag not in _PAGE else _NOWHERE.words
+    words = _NOWHERE.words
+    if "-" in tag:
+        words = role_words(f"{tag} {classes or ''}", name or "")
+    elif (classes or name) and tag not in _PAGE:
+        words = role_words(classes or "", name or "")
     around = above.around if words <= above.around else above.around | words
     within = above.within
     context = _CONTEXTS.get(tag)
