@@ -12,10 +12,11 @@ import turbohtml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import Article, Cleaner, clean
+from cleaner import Cleaner, clean
 from cleaner.document import Document
 from cleaner.reading.html import read_html
 from tests import holding
+from tests.corpus import HTML, StoredPage
 from tests.strategies import Story, stories
 from tests.words import ENGLISH
 
@@ -281,15 +282,10 @@ def html_pages(draw: st.DrawFn) -> tuple[Story, str]:
     )
 
 
-def laws(article: Article) -> list[str]:
-    said = (holding.nothing_lost(article), holding.nothing_invented(article), holding.replayed(article))
-    return [s for s in said if s]
-
-
 @given(mark_up())
 def test_the_laws_hold_of_any_mark_up(source: str) -> None:
     article = CLEANER.clean(source)
-    assert laws(article) == []
+    assert holding.broken_html(article) == []
     assert article.to_json()
     assert isinstance(article.markdown, str)
 
@@ -298,8 +294,8 @@ def test_the_laws_hold_of_any_mark_up(source: str) -> None:
 def test_the_laws_hold_of_pages_and_pieces_of_them(made: tuple[Story, str], data: st.DataObject) -> None:
     _, source = made
     start, end = sorted(data.draw(st.tuples(st.integers(0, len(source)), st.integers(0, len(source)))))
-    assert laws(CLEANER.clean(source)) == []
-    assert laws(CLEANER.clean(source[start:end])) == []
+    assert holding.broken_html(CLEANER.clean(source)) == []
+    assert holding.broken_html(CLEANER.clean(source[start:end])) == []
 
 
 _UNSEEN = ("script", "style", "svg", "head")
@@ -326,6 +322,11 @@ def test_a_story_in_mark_up_comes_back(made: tuple[Story, str]) -> None:
     assert article.headline == story.headline
     found = holding.plain(article.text)
     assert [p.text for p in story.body if p.label == "paragraph" and holding.plain(p.text) not in found] == []
+
+
+@pytest.mark.parametrize("page", HTML, ids=lambda page: page.name)
+def test_the_laws_hold_of_stored_pages(page: StoredPage) -> None:
+    assert holding.broken_html(clean(page.source)) == []
 
 
 # Hostile mark-up: linear, and nothing lost.

@@ -27,6 +27,11 @@ _NEAR = 3
 _LIKELY, _MOST_RAISED = 1.0, 3.0
 """Log odds that half of the main prose of a page has at least, and how much all may be raised for that."""
 
+_APART = frozenset("comments share related subscribe consent advert overlay legal biography paywall".split())
+_SMALL_BOX = 0.2
+"""Roles that stand outside an article, and the share of the page's prose below which a box with one is no wrapper of
+the article itself."""
+
 _SEVERAL = 3
 """Paragraphs in one element from which none of them is a standfirst by itself."""
 
@@ -51,6 +56,7 @@ WEIGHTS: dict[str, float] = {
     "h2": 1.3,
     "h3": 1.0,
     "h4": 0.6,
+    "in a box apart": -1.5,
     "in aside": -1.5,
     "in button": -1.0,
     "in details": 0.5,
@@ -156,6 +162,7 @@ class Standing:
         self.main = self._main(own)
         self.inside = self._inside(self._up(self._up(self.main)))
         core = self._inside(self.main)
+        self.apart = self._apart()
         held = [k for k, line in enumerate(lines) if self.prose[k] and core[line.facts.element]]
         self._held = held
         parents = Counter(elements[lines[k].facts.element].parent for k in held)
@@ -247,6 +254,8 @@ class Standing:
                 yield "code near the main prose", 1.0
             if "table" in within:
                 yield "table near the main prose", 1.0
+        if self.apart[at]:
+            yield "in a box apart", 1.0
         total = prose[0] or 1.0
         box = at
         while blocks[box] < 2 and elements[box].parent >= 0:
@@ -298,6 +307,15 @@ class Standing:
                     if above >= 0:
                         points[above] += amount / 2
         return max(range(len(points)), key=points.__getitem__) if points else 0
+
+    def _apart(self) -> bytearray:
+        """Whether each element lies in a small box that its class gives a role outside the article."""
+        apart = bytearray(len(self.elements))
+        most = _SMALL_BOX * (self.sums.prose[0] if self.elements else 0.0)
+        for at, element in enumerate(self.elements):
+            inherited = element.parent >= 0 and apart[element.parent]
+            apart[at] = inherited or (self.sums.prose[at] < most and not _APART.isdisjoint(element.words))
+        return apart
 
     def _inside(self, top: int) -> bytearray:
         inside = bytearray(len(self.elements))
