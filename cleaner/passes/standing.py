@@ -56,7 +56,7 @@ WEIGHTS: dict[str, float] = {
     "h2": 1.3,
     "h3": 1.0,
     "h4": 0.6,
-    "in a box apart": -1.5,
+    "in a box apart": -2.3,
     "in aside": -1.5,
     "in button": -1.0,
     "in details": 0.5,
