@@ -32,6 +32,9 @@ _SMALL_BOX = 0.2
 """Roles that stand outside an article, and the share of the page's prose below which a box with one is no wrapper of
 the article itself."""
 
+_IN_A_BOX = 2
+"""Blocks from which what holds them is a box."""
+
 _SEVERAL = 3
 """Paragraphs in one element from which none of them is a standfirst by itself."""
 
@@ -156,7 +159,8 @@ class Standing:
         self._by_element: dict[tuple[object, ...], float] = {}
         self._by_shape: dict[tuple[int, int, int, bool, int], float] = {}
         self._places: dict[int, float] = {}
-        self._told: dict[int, str] = {}
+        self._told: dict[tuple[object, ...], str] = {}
+        self._boxes: dict[tuple[int, bool, bool, frozenset[str]], float] = {}
         self.prose = [line.prose and line.facts.link_share < _PROSE_LINKS for line in lines]
         self.sums, own = self._summed()
         self.main = self._main(own)
@@ -184,7 +188,7 @@ class Standing:
             at = line.facts.element
             place = self._places.get(at)
             if place is None:
-                place = self._places[at] = INTERCEPT + self._stands(self.elements[at]) + _total(self.pooled(at))
+                place = self._places[at] = INTERCEPT + self._stands(self.elements[at]) + self._pool(at)
             self_said = self._shown(k, line)
             out.append(place + self_said + w_own * shares[k + 1] + w_above * shares[k] + w_below * shares[k + 2])
         return self._raised(out)
@@ -201,12 +205,13 @@ class Standing:
         return start in self._among
 
     def evidence(self, k: int, odds: float) -> str:
-        """Why line `k` has such low odds, in words."""
-        at = self.lines[k].facts.element
-        told = self._told.get(at)
+        """Why line `k` has such low odds, in words: what counts most against its element."""
+        element = self.elements[self.lines[k].facts.element]
+        key = element[1:]
+        told = self._told.get(key)
         if told is None:
-            points = sorted((WEIGHTS.get(w, 0.0) * x, w) for w, x in (*_standing(self.elements[at]), *self.pooled(at)))
-            told = self._told[at] = ", ".join(w for p, w in points[:_REASONS] if p < 0)
+            points = sorted((WEIGHTS.get(w, 0.0) * x, w) for w, x in _standing(element))
+            told = self._told[key] = ", ".join(w for p, w in points[:_REASONS] if p < 0)
         return f"odds {odds:.1f}: {told}" if told else f"odds {odds:.1f}"
 
     def _stands(self, element: Element) -> float:
@@ -215,6 +220,22 @@ class Standing:
         if points is None:
             points = self._by_element[key] = _total(_standing(element))
         return points
+
+    def _pool(self, at: int) -> float:
+        """What the boxes around an element count for; the same for all that stand alike in the same box."""
+        box = self._box(at)
+        key = (box, self.inside[at] == 1, self.apart[at] == 1, self.elements[at].within)
+        points = self._boxes.get(key)
+        if points is None:
+            points = self._boxes[key] = _total(self.pooled(at))
+        return points
+
+    def _box(self, at: int) -> int:
+        """The innermost element around a position that holds two blocks at least."""
+        blocks, elements = self.sums.blocks, self.elements
+        while blocks[at] < _IN_A_BOX and elements[at].parent >= 0:
+            at = elements[at].parent
+        return at
 
     def _shown(self, k: int, line: Line) -> float:
         """What the line shows by itself and by the prose near it; the same for all that show the same."""
@@ -257,9 +278,7 @@ class Standing:
         if self.apart[at]:
             yield "in a box apart", 1.0
         total = prose[0] or 1.0
-        box = at
-        while blocks[box] < 2 and elements[box].parent >= 0:
-            box = elements[box].parent
+        box = self._box(at)
         outer = self._up(box)
         while blocks[outer] == blocks[box] and elements[outer].parent >= 0:
             outer = elements[outer].parent

@@ -21,7 +21,7 @@ _BLOCKS = frozenset(
 )
 """Elements that start a line of their own, as browsers show them."""
 
-_UNSEEN = frozenset(
+_WITHOUT_TEXT = frozenset(
     "script style head svg iframe noembed noframes object embed video audio canvas map datalist annotation "
     "annotation-xml param source track meta link base title".split()
 )
@@ -77,6 +77,10 @@ _CELLS = frozenset(("td", "th"))
 _PAGE = frozenset(("html", "body"))
 """Elements whose class speaks of the whole page, not of what stands in it."""
 
+_SHADOW = re.compile(r"<template[^>]{0,200}\sshadowroot", re.I)
+_ABSENT = "absent"
+"""Stands for an attribute that an element does not have."""
+
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 _LONG_CELL, _LONG_ROW = 160, 640
@@ -87,8 +91,17 @@ _ITEMS = frozenset(("li", "dt", "dd"))
 _CODE = frozenset(("pre", "xmp", "listing"))
 _IMAGES = frozenset(("img", "amp-img"))
 
-_INLINE, _BLOCK, _LINK, _EMPHASISED = range(4)
-"""What closing an element ends."""
+_INLINE, _BLOCK, _LINK, _EMPHASISED, _ALONE, _UNSEEN = range(6)
+"""What an element does to the text: nothing, it makes a block, it marks what stands in it (two ways), it does
+something by itself, it has no text that is seen."""
+
+_DOES = {
+    **dict.fromkeys(_BLOCKS, _BLOCK),
+    **dict.fromkeys(_EMPHASIS, _EMPHASISED),
+    **dict.fromkeys(_WITHOUT_TEXT, _UNSEEN),
+    **dict.fromkeys(("br", "hr", "option", *_IMAGES), _ALONE),
+    "a": _LINK,
+}
 
 
 def read_html(source: str, notes: tuple[str, ...] = ()) -> Document:
@@ -103,7 +116,7 @@ def read_html(source: str, notes: tuple[str, ...] = ()) -> Document:
     from cleaner.reading.metadata import stated
 
     tree = turbohtml.parse(source)
-    reader = _Reader(tree)
+    reader = _Reader(tree, shadows=_SHADOW.search(source) is not None)
     text = "".join(reader.parts)
     return Document(
         text,
@@ -123,7 +136,7 @@ class _Reader:
     taken in when the first block in it ends.
     """
 
-    def __init__(self, tree: turbohtml.Document) -> None:
+    def __init__(self, tree: turbohtml.Document, *, shadows: bool) -> None:
         self.parts: list[str] = []
         self.at = 0
         self.blocks: list[Block] = []
@@ -135,33 +148,46 @@ class _Reader:
         self._emphases: list[tuple[int, MarkKind]] = []
         self._start = self._linked = self._cell_linked = self._breaks = self._cell = self._code = 0
         self._blank = self._item = self._row = self._joined = False
-        self._walk(tree)
+        self._walk(tree, shadows)
         self._flush()
 
-    def _walk(self, tree: turbohtml.Document) -> None:
+    def _walk(self, tree: turbohtml.Document, shadows: bool) -> None:
         from turbohtml import CData, DocumentFragment, Element, Text
 
-        frames: list[tuple[Iterator[Node], int]] = [(iter(tree.children), _INLINE)]
-        while frames:
-            nodes, ends = frames[-1]
+        frames: list[tuple[Iterator[Node], int]] = []
+        nodes: Iterator[Node] = iter(tree.children)
+        ends = _INLINE
+        while True:
             for node in nodes:
                 kind = type(node)
                 if kind is Text or kind is CData:
-                    self._text(cast("turbohtml.Text", node).data)
+                    data = cast("turbohtml.Text", node).data
+                    if data.isspace() and not self._code:
+                        self._blank = True
+                    else:
+                        self._text(data)
                 elif kind is Element:
                     element = cast("turbohtml.Element", node)
-                    if element.tag not in _UNSEEN:
-                        frames.append((iter(element.children), self._opens(element, element.tag)))
-                        if element.shadow_root is not None:
-                            frames.append((iter(element.shadow_root.children), _INLINE))
-                        break
+                    does = _DOES.get(element.tag, _INLINE)
+                    if does == _UNSEEN:
+                        continue
+                    frames.append((nodes, ends))
+                    ends = self._opens(element, does) if does or "-" in element.tag else _INLINE
+                    nodes = iter(element.children)
+                    if shadows and element.shadow_root is not None:
+                        frames.append((nodes, ends))
+                        nodes, ends = iter(element.shadow_root.children), _INLINE
+                    break
                 elif kind is DocumentFragment:
-                    frames.append((iter(node.children), _INLINE))
+                    frames.append((nodes, ends))
+                    nodes, ends = iter(node.children), _INLINE
                     break
             else:
-                frames.pop()
                 if ends:
                     self._closes(ends)
+                if not frames:
+                    return
+                nodes, ends = frames.pop()
 
     def _text(self, data: str) -> None:
         if self._code:
@@ -184,27 +210,30 @@ class _Reader:
         self.parts.append(piece)
         self.at += len(piece)
 
-    def _opens(self, node: turbohtml.Element, tag: str) -> int:
+    def _opens(self, node: turbohtml.Element, does: int) -> int:
         """Take note of an element that opens; what its closing ends."""
-        if tag in _BLOCKS or ("-" in tag and not (self._open and self._open[-1].tag in _WITHOUT_INNER_BLOCKS)):
+        tag = node.tag
+        if does == _INLINE and not (self._open and self._open[-1].tag in _WITHOUT_INNER_BLOCKS):
+            does = _BLOCK
+        if does == _BLOCK:
             self._opens_block(tag)
             self._open.append(node)
             return _BLOCK
-        if tag == "a":
+        if does == _LINK:
             self._links.append((self.at, node.attr("href") or ""))
             return _LINK
-        if tag in _EMPHASIS:
+        if does == _EMPHASISED:
             self._emphases.append((self.at, _EMPHASIS[tag]))
             return _EMPHASISED
-        if tag == "br":
+        if tag in _IMAGES:
+            target = node.attr("src") or node.attr("data-src") or ""
+            self.marks.append(Mark(self.at, self.at, "image", target, node.attr("alt") or ""))
+        elif tag == "br":
             self._breaks += 1
             self._blank = True
             if self._breaks > 1 and self.at > self._start:
                 self._row = False
                 self._flush()
-        elif tag in _IMAGES:
-            target = node.attr("src") or node.attr("data-src") or ""
-            self.marks.append(Mark(self.at, self.at, "image", target, node.attr("alt") or ""))
         elif tag == "hr":
             self._flush()
         elif tag == "option":
@@ -330,6 +359,6 @@ def _hidden(node: turbohtml.Element, tag: str) -> bool:
     style = node.attr("style")
     return (
         (style is not None and _HIDDEN_STYLE.search(style) is not None)
-        or "hidden" in node.attrs
-        or (tag == "dialog" and "open" not in node.attrs)
+        or node.attr("hidden", _ABSENT) is not _ABSENT
+        or (tag == "dialog" and node.attr("open", _ABSENT) is _ABSENT)
     )
