@@ -113,14 +113,8 @@ def _dated(page: Page) -> Iterator[tuple[int, tuple[Found, ...]]]:
     vocabulary = page.vocabulary
     other_digits = page.language in _OTHER_DIGITS
     for i, line in enumerate(page.lines):
-        text = line.text
-        if len(text) <= _LONGEST and (other_digits or _might_hold(text)):
-            yield i, vocabulary.dates(text)
-
-
-def _might_hold(text: str) -> bool:
-    """What most lines fail, before `may_hold` looks closely."""
-    return ("20" in text or "19" in text or any(text.count(c) > 1 for c in "/.-")) and may_hold(text)
+        if (other_digits or may_hold(line.text)) and len(line.text) <= _LONGEST:
+            yield i, vocabulary.dates(line.text)
 
 
 def _frame(page: Page, lines: Sequence[tuple[int, tuple[Found, ...]]]) -> _Frame:

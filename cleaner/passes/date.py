@@ -26,10 +26,14 @@ _STUCK = Pattern(r"\s*+(?:date|datum|fecha|data|published|updated|posted)?\s*:?\
 
 
 def recognise(page: Page) -> Iterator[Step]:
-    """Label date lines, and the date that is stuck to the start of the first paragraph."""
+    """Label date lines, and the date that is stuck to the start of the first paragraph. Those under a line that
+    opens a section behind the body are of comments or of other articles."""
     stuck = False
+    last = page.last_prose() or 0
     for zone in zones(page):
         for i in zone:
+            if i > last and page.opens_section(page.lines[i]):
+                break
             line = page.lines[i]
             if line.label not in (None, "boilerplate") or (line.known and line.kind not in _MAY_HOLD_DATE):
                 continue
