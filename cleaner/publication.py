@@ -113,7 +113,7 @@ def _dated(page: Page) -> Iterator[tuple[int, tuple[Found, ...]]]:
     vocabulary = page.vocabulary
     other_digits = page.language in _OTHER_DIGITS
     for i, line in enumerate(page.lines):
-        if (other_digits or may_hold(line.text)) and len(line.text) <= _LONGEST:
+        if len(line.text) <= _LONGEST and (other_digits or may_hold(line.text)):
             yield i, vocabulary.dates(line.text)
 
 

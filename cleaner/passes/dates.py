@@ -56,6 +56,7 @@ _MARKED = tuple(
 )
 """Forms that say which number is the month, by what the text must hold."""
 _MAY_HOLD = Pattern(r"(?:19|20)\d\d|\d[/.-]\d{1,2}[/.-]\d\d")
+_SHORT = Pattern(r"\d[/.-]\d{1,2}[/.-]\d\d")
 _FOLDS = {ord("İ"): "i", **{ord(zero) + i: str(i) for zero in "٠۰०০๐" for i in range(10)}}
 """Letters and digits (Arabic, Persian, Devanagari, Bengali, Thai) that are read as others, one for one."""
 _TIME = (
@@ -82,9 +83,9 @@ class Found(NamedTuple):
 
 def may_hold(text: str) -> bool:
     """Whether the text has the digits of a date; cheap, for asking before `find`."""
-    return (
-        "20" in text or "19" in text or text.count(".") > 1 or text.count("/") > 1 or text.count("-") > 1
-    ) and _MAY_HOLD.compiled.search(text) is not None
+    if "20" in text or "19" in text:
+        return _MAY_HOLD.compiled.search(text) is not None
+    return (text.count(".") > 1 or text.count("/") > 1 or text.count("-") > 1) and _SHORT.search(text) is not None
 
 
 def find(text: str, names: Mapping[str, int], *, day_first: bool = True) -> Iterator[Found]:
