@@ -129,7 +129,7 @@ def _candidates(page: Page, spots: Sequence[int], around: _Surroundings) -> Iter
 
 
 def _possible(line: Line) -> bool:
-    if (line.known and line.kind != "related") or line.label in ("callout", "caption"):
+    if (line.known and line.kind != "related") or line.label in ("callout", "caption") or line.verse:
         return False
     return (
         _FEWEST_WORDS <= line.n <= _MOST_WORDS
