@@ -362,6 +362,21 @@ COMMENTS = "\n".join(
         pytest.param("", "Photo: Ruth Adeyemi / 13 July 2025", "", id="in a credit"),
         pytest.param("", "3 min read | 13 July 2025 | 12 comments", "", id="beside the reading time"),
         pytest.param("", "", "This article was published on 13 July 2025.", id="below the body"),
+        pytest.param(f"1 May 2025\n{MENU}\n{MENU}\n13 July 2025", "", "", id="the nearer of two above the headline"),
+        pytest.param(
+            "13 July 2025",
+            "The flood of 3 May 2024 took nine boats, two piers, one bakery, seven gardens",
+            "",
+            id="in a title",
+        ),
+        pytest.param("", "", f"Published: 13 July 2025\n{MENU}\n{MENU}\n1 May 2025", id="the nearer of two behind"),
+        pytest.param("", "", f"1 May 2025\nPublished: 13 July 2025\n{MENU}", id="behind the body, with a cue"),
+        pytest.param(
+            "\n".join(f"{ENGLISH.headlines[1]}\n{k} May 2025, 10:00" for k in range(1, 6)) + f"\n{MENU}\n{MENU}",
+            "",
+            "13 July 2025",
+            id="many dates above",
+        ),
         pytest.param("", "13/07/2025", "© 2019 The Harbour Gazette", id="copyright year"),
     ],
 )

@@ -37,6 +37,27 @@ two boats
 and a crew of nine in every weather.
 """
 TAGS = "old ferry boats\nharbour and pier\nthe islands in summer\nrowing for beginners\nferry timetable\n" * 2
+FEATURES = (
+    """\
+a place to sit for the crew
+room for six of the bikes
+a deck that is out of the wind
+two of the best seats in town
+and a bar for the passengers
+a view of the old town and
+"""
+    * 2
+)
+CODE = """\
+string harbour = "Carrow",
+string pier = "north",
+int boats = 2,
+int crew = 9,
+string ferry = "spring run",
+int seats = 40,
+string captain = "Adeyemi",
+bool open = true,
+"""
 COLUMN = """\
 The harbour office said that it will
 not pay for the new pier this year,
@@ -68,7 +89,9 @@ def test_a_poem_alone_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [BROKEN, TAGS, COLUMN, PROSE, POEM.title()], ids=["broken", "tags", "column", "prose", "titles"]
+    "text",
+    [BROKEN, TAGS, FEATURES, CODE, COLUMN, PROSE, POEM.title()],
+    ids=["broken", "tags", "features", "code", "column", "prose", "titles"],
 )
 def test_what_is_no_verse(text: str) -> None:
     assert verse_lines(MENU + HEAD + PROSE + text + PROSE) == []
