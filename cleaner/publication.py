@@ -49,7 +49,7 @@ _BIAS, _ENOUGH = 1.25, 0.4
 """Points that every date has, and those from which one is taken: at 0 it is as likely as no date at all, and a wrong
 one is worse than none."""
 
-_LONGEST = 400
+_LONGEST = 200
 """Characters of a line in which a date is looked for; longer ones are prose."""
 
 _CUE_WORDS = 3

@@ -37,20 +37,35 @@ _PUNCTUATION = (".", ",", ";", ":", "!", "?", "…", "—", "–", "”", "’",
 
 def mark(lines: Sequence[Line], stop: frozenset[str]) -> None:
     """Mark the lines of verse. stop: the function words of the page's language; nothing is found without them."""
-    lower = sum(line.n <= _MOST_WORDS and line.text[:1].islower() for line in lines)
-    first = 0
-    while stop and lower >= _LOWER and first + _FEWEST <= len(lines):
-        end, shortest, longest = first, _WIDEST, 0
+    if not stop:
+        return
+    end = 0
+    for i, line in enumerate(lines):
+        if i < end or line.n > _MOST_WORDS or not line.text[:1].islower():
+            continue
+        first = i
+        while first > end and _short(lines[first - 1]):
+            first -= 1
+        end = i
         while end < len(lines) and _short(lines[end]):
-            n = len(lines[end].text)
-            shortest, longest = min(shortest, n), max(longest, n)
-            if longest > _UNEVEN * shortest:
-                break
             end += 1
-        if end - first >= _FEWEST and _reads(lines[first:end], stop):
-            for line in lines[first:end]:
-                line.verse = True
-        first = max(end, first + 1)
+        for even in _even(lines[first:end]):
+            if len(even) >= _FEWEST and _reads(even, stop):
+                for one in even:
+                    one.verse = True
+
+
+def _even(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The stretches of lines of similar length."""
+    first = 0
+    shortest, longest = _WIDEST, 0
+    for i, line in enumerate(lines):
+        n = len(line.text)
+        shortest, longest = min(shortest, n), max(longest, n)
+        if longest > _UNEVEN * shortest:
+            yield lines[first:i]
+            first, shortest, longest = i, n, n
+    yield lines[first:]
 
 
 def recognise(page: Page) -> Iterator[Step]:
