@@ -8,71 +8,14 @@ from typing import TYPE_CHECKING, cast
 
 from cleaner.document import Block, Document, Element, Facts, Mark, MarkKind
 from cleaner.reading.roles import role_words
+from cleaner.reading.tags import BLOCKS, CONTEXTS, EMPHASIS, HEADINGS, ROLES, WITHOUT_TEXT
 from cleaner.reading.text import oddities
 
 if TYPE_CHECKING:
     import turbohtml
     from turbohtml import Node
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav noscript ol optgroup p "
-    "pre search section select summary table tbody td template textarea tfoot th thead tr ul xmp listing".split()
-)
-"""Elements that start a line of their own, as browsers show them."""
-
-_WITHOUT_TEXT = frozenset(
-    "script style head svg iframe noembed noframes object embed video audio canvas map datalist annotation "
-    "annotation-xml param source track meta link base title".split()
-)
-"""Elements whose text no reader sees in a browser that runs."""
-
-_CONTEXTS = {
-    **{tag: tag for tag in "nav aside footer header article main figure figcaption form dialog noscript".split()},
-    **{tag: tag for tag in "button details summary address caption select textarea".split()},
-    **dict.fromkeys("ul ol dl menu dir".split(), "list"),
-    "table": "table",
-    "blockquote": "quote",
-    "pre": "code",
-    "xmp": "code",
-    "listing": "code",
-    "search": "form",
-    "template": "hidden",
-}
-"""What an element adds to where its text stands."""
-
-_ROLES = {
-    "navigation": "nav",
-    "menu": "nav",
-    "menubar": "nav",
-    "banner": "header",
-    "contentinfo": "footer",
-    "complementary": "aside",
-    "main": "main",
-    "article": "article",
-    "dialog": "dialog",
-    "alertdialog": "dialog",
-    "search": "form",
-    "form": "form",
-    "figure": "figure",
-    "list": "list",
-    "button": "button",
-}
-"""The same for values of the attribute `role`."""
-
-_EMPHASIS: dict[str, MarkKind] = {
-    "b": "strong",
-    "strong": "strong",
-    "i": "emphasis",
-    "em": "emphasis",
-    "cite": "emphasis",
-    "code": "code",
-    "kbd": "code",
-    "samp": "code",
-    "tt": "code",
-}
-_HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_WITHOUT_INNER_BLOCKS = frozenset(("p", *_HEADINGS))
+_WITHOUT_INNER_BLOCKS = frozenset(("p", *HEADINGS))
 _CELLS = frozenset(("td", "th"))
 _PAGE = frozenset(("html", "body"))
 """Elements whose class speaks of the whole page, not of what stands in it."""
@@ -96,9 +39,9 @@ _INLINE, _BLOCK, _LINK, _EMPHASISED, _ALONE, _UNSEEN = range(6)
 something by itself, it has no text that is seen."""
 
 _DOES = {
-    **dict.fromkeys(_BLOCKS, _BLOCK),
-    **dict.fromkeys(_EMPHASIS, _EMPHASISED),
-    **dict.fromkeys(_WITHOUT_TEXT, _UNSEEN),
+    **dict.fromkeys(BLOCKS, _BLOCK),
+    **dict.fromkeys(EMPHASIS, _EMPHASISED),
+    **dict.fromkeys(WITHOUT_TEXT, _UNSEEN),
     **dict.fromkeys(("br", "hr", "option", *_IMAGES), _ALONE),
     "a": _LINK,
 }
@@ -223,7 +166,7 @@ class _Reader:
             self._links.append((self.at, node.attr("href") or ""))
             return _LINK
         if does == _EMPHASISED:
-            self._emphases.append((self.at, _EMPHASIS[tag]))
+            self._emphases.append((self.at, EMPHASIS[tag]))
             return _EMPHASISED
         if tag in _IMAGES:
             target = node.attr("src") or node.attr("data-src") or ""
@@ -308,7 +251,7 @@ class _Reader:
         table = "table" in within and (self._row or cell) and length < _LONG_ROW
         facts = Facts(
             not (table and self._joined),
-            _HEADINGS.get(element.tag, 0),
+            HEADINGS.get(element.tag, 0),
             self._item and "list" in within,
             "quote" in within,
             table,
@@ -344,12 +287,12 @@ def _described(node: turbohtml.Element, parent: int, above: Element) -> Element:
         words = role_words(classes or "", name or "")
     around = above.around if words <= above.around else above.around | words
     within = above.within
-    context = _CONTEXTS.get(tag)
+    context = CONTEXTS.get(tag)
     if context is not None and context not in within:
         within = within | {context}
     role = node.attr("role")
-    if role in _ROLES:
-        within = within | {_ROLES[role]}
+    if role in ROLES:
+        within = within | {ROLES[role]}
     if "hidden" not in within and _hidden(node, tag):
         within = within | {"hidden"}
     return Element(parent, tag, within, words, around)
