@@ -6,8 +6,9 @@ These places are plain enough that no rule needs to read the words; the passes b
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from cleaner.document import Element, Kind, Step
+from cleaner.document import Kind, Step
 from cleaner.passes.page import Line, Page
 from cleaner.passes.standing import Standing
 
@@ -90,16 +91,17 @@ def _hides(page: Page, standing: Standing) -> bool:
 
 def kind_at(page: Page, line: Line) -> Kind:
     """The likeliest kind of boilerplate for a line, by the elements around it."""
-    element: Element = page.document.elements[line.facts.element]
-    for context, kind in _CONTEXT_KINDS[:_PLAINEST]:
-        if context in element.within:
-            return kind
-    for role, kind in _KINDS:
-        if role in element.around:
-            return kind
-    for context, kind in _CONTEXT_KINDS:
-        if context in element.within:
-            return kind
-    if line.facts.link_share > _MOSTLY_LINK:
-        return "navigation" if line.n <= _MENU_WORDS else "related"
-    return "interface"
+    element = page.document.elements[line.facts.element]
+    kind = _kind(element.within, element.around)
+    if kind is None:
+        linked = line.facts.link_share > _MOSTLY_LINK
+        kind = "interface" if not linked else "navigation" if line.n <= _MENU_WORDS else "related"
+    return kind
+
+
+@lru_cache(maxsize=4096)
+def _kind(within: frozenset[str], around: frozenset[str]) -> Kind | None:
+    plainest = ((context, within, kind) for context, kind in _CONTEXT_KINDS[:_PLAINEST])
+    roles = ((role, around, kind) for role, kind in _KINDS)
+    contexts = ((context, within, kind) for context, kind in _CONTEXT_KINDS[_PLAINEST:])
+    return next((kind for name, names, kind in (*plainest, *roles, *contexts) if name in names), None)
