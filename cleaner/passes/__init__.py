@@ -23,6 +23,7 @@ from cleaner.passes import (
     standfirst,
     structure,
     topic,
+    verse,
 )
 from cleaner.passes.page import Page
 
@@ -30,6 +31,7 @@ PASSES: tuple[Callable[[Page], Iterator[Step]], ...] = (
     known.recognise,  # certain, and what the others measure by
     consent.recognise,  # the small print around what is known
     topic.recognise,  # takes back what the story itself speaks of
+    verse.recognise,  # before it looks like a menu
     callout.recognise,  # boxes of the article, before anything takes them for interface
     caption.recognise,  # by their credits
     density.recognise,  # where the body is

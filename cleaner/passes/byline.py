@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from cleaner.document import Step
 from cleaner.passes import names
-from cleaner.passes.dates import find
 from cleaner.passes.page import Line, Page, plain
 
 _ABOVE, _BELOW, _INTO_BODY = 12, 8, 12
@@ -149,7 +148,7 @@ def _opened(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]
 def _beside_date(page: Page, line: Line) -> list[tuple[int, int]]:
     """The pieces of a line before and behind the date in it; the whole line when it holds none."""
     text = line.text
-    day = next(find(text, page.vocabulary.months), None) if any(map(str.isdigit, text)) else None
+    day = next(iter(page.vocabulary.dates(text)), None) if any(map(str.isdigit, text)) else None
     if day is None:
         return [(0, len(text))]
     before = len(page.vocabulary.weekday_at_end.sub("", text[: day.start].rstrip(_BREAKS)).rstrip(_BREAKS))
@@ -215,7 +214,7 @@ def _apart(page: Page, i: int) -> bool:
 
 
 def _dated(page: Page, line: Line) -> bool:
-    return len(line.text) < 60 and next(find(line.text, page.vocabulary.months), None) is not None
+    return len(line.text) < 60 and bool(page.vocabulary.dates(line.text))
 
 
 def _beside(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
