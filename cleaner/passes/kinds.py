@@ -1,4 +1,5 @@
-"""The kinds of removed lines that nothing names, told by what stands around them. No label changes here."""
+"""The kinds of removed lines that nothing names, told by what stands around them. No label changes here,
+and the rule that removed a line stays the one that is named."""
 
 from __future__ import annotations
 
@@ -46,8 +47,9 @@ def recognise(page: Page) -> Iterator[Step]:
             if kind is not None:
                 told[i] = kind, evidence
     for i, (kind, evidence) in told.items():
-        if kind != lines[i].kind:
-            yield lines[i].says("kinds.around", "boilerplate", kind, evidence)
+        step = lines[i].step
+        if step is not None and kind != step.kind:
+            yield lines[i].says(step.rule, "boilerplate", kind, f"{step.evidence}; {evidence}")
 
 
 def _told(lines: list[Line], open_: list[bool], i: int, named: frozenset[str]) -> tuple[Kind | None, str]:
