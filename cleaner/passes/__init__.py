@@ -15,6 +15,7 @@ from cleaner.passes import (
     edges,
     headline,
     keep,
+    kinds,
     known,
     likely,
     place,
@@ -45,6 +46,7 @@ PASSES: tuple[Callable[[Page], Iterator[Step]], ...] = (
     publisher.recognise,  # above its copyright line
     edges.recognise,  # what is left between headline and body
     repeats.recognise,  # of what is left, what stands twice
+    kinds.recognise,  # of what was removed for its place alone
     keep.recognise,  # what the user protects
     structure.recognise,  # names what stays
 )

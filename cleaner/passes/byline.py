@@ -27,6 +27,9 @@ _APART_WORDS = 60
 _NAME_WORDS = 6
 """Words of a line that may be a name although a paragraph seems to go on with it."""
 
+_DESK_WORDS, _ROLE_WORDS = 8, 5
+"""Words at most of a byline without a name, and of the line below a byline that names a role."""
+
 _PIECES = 8
 """Lines over which a byline may be broken: "By", the name, "and", the name."""
 
@@ -65,9 +68,32 @@ def recognise(page: Page) -> Iterator[Step]:
         or list(_opened(page, reader, above))
         or list(_beside(page, reader, above))
     )
+    steps = steps or list(_desks(page, reader, first))
     yield from steps
+    yield from _roles(page, reader, steps)
     yield from _avatars(page, reader, steps)
     yield from _opened(page, reader, end[:_CLOSE] if steps else end)
+
+
+def _desks(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
+    """A line that opens as a byline and names no person: "By Staff Reporter"."""
+    for i in zone:
+        line = page.lines[i]
+        if _possible(line) and not line.known and not line.terminal and line.n <= _DESK_WORDS:
+            opened = reader.opened(line.text)
+            if opened and reader.role(line.text[opened:]):
+                yield line.says("byline.desk", "byline", evidence="opens as a byline and names a role")
+                return
+
+
+def _roles(page: Page, reader: names.Reader, steps: list[Step]) -> Iterator[Step]:
+    """The line below a byline that says what its author is."""
+    for step in steps:
+        below = next((line for line in page.lines if line.start >= step.end and line.text), None)
+        if below is None or below.known or not _possible(below) or below.n > _ROLE_WORDS or below.terminal:
+            continue
+        if reader.role(below.text):
+            yield below.says("byline.role-below", "byline", evidence="a role below the byline")
 
 
 def _avatars(page: Page, reader: names.Reader, steps: list[Step]) -> Iterator[Step]:
