@@ -3,48 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
 
 
 class Pattern:
-    """A pattern of the standard library's `re`, compiled at its first use."""
+    """A pattern of the standard library's `re`, compiled at its first use; from then on its methods are those of
+    the compiled pattern."""
 
-    __slots__ = ("_compiled", "flags", "source")
+    search: Callable[..., re.Match[str] | None]
+    match: Callable[..., re.Match[str] | None]
+    fullmatch: Callable[..., re.Match[str] | None]
+    finditer: Callable[..., Iterator[re.Match[str]]]
+    findall: Callable[..., list[str]]
+    split: Callable[..., list[str]]
+    sub: Callable[..., str]
 
     def __init__(self, source: str, flags: int = 0) -> None:
         self.source, self.flags = source, flags
-        self._compiled: re.Pattern[str] | None = None
 
-    @property
-    def compiled(self) -> re.Pattern[str]:
-        """The pattern, ready to match."""
-        if self._compiled is None:
-            self._compiled = re.compile(self.source, self.flags)
-        return self._compiled
+    if not TYPE_CHECKING:  # a checker would take any name for a method then
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match anywhere."""
-        return self.compiled.search(text)
-
-    def match(self, text: str, at: int = 0) -> re.Match[str] | None:
-        """The match at a position."""
-        return self.compiled.match(text, at)
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """All matches."""
-        return self.compiled.finditer(text)
-
-    def findall(self, text: str) -> list[str]:
-        """The texts of all matches."""
-        return self.compiled.findall(text)
-
-    def split(self, text: str) -> list[str]:
-        """The pieces between matches."""
-        return self.compiled.split(text)
-
-    def sub(self, replacement: str, text: str) -> str:
-        """The text with every match replaced."""
-        return self.compiled.sub(replacement, text)
+        def __getattr__(self, name: str) -> Callable[..., object]:
+            """A method, when the first of them is asked for."""
+            if name not in _METHODS:
+                raise AttributeError(name)
+            compiled = re.compile(self.source, self.flags)
+            for method in _METHODS:
+                setattr(self, method, getattr(compiled, method))
+            return getattr(compiled, name)
 
 
 def any_of(words: tuple[str, ...] | list[str]) -> str:

@@ -8,16 +8,14 @@ it were a page of its own, and what they would take then is taken now, until not
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 from cleaner.article import joined, shown
 from cleaner.document import Block, Step
 from cleaner.passes.dates import find
-from cleaner.passes.page import Line, Page, Paragraph, plain
+from cleaner.passes.page import Line, Page, Paragraph, Recogniser, plain
 from cleaner.reading.text import read_text
 from cleaner.rules import Pack
-
-Recogniser = Callable[[Page], Iterable[Step]]
 
 _TAIL, _TOP, _META, _DATE = 4, 12, 160, 40
 """Where a second look may find something: this many short pieces behind the last prose read as a list of links;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaner.document import Form, Step
 from cleaner.passes import (
@@ -17,20 +17,17 @@ from cleaner.passes import (
     keep,
     kinds,
     known,
-    likely,
-    place,
     publisher,
     repeats,
     sections,
     standfirst,
     structure,
-    title,
     topic,
     verse,
 )
-from cleaner.passes.page import Page
+from cleaner.passes.page import Page, Recogniser
 
-PASSES: tuple[Callable[[Page], Iterator[Step]], ...] = (
+PASSES: tuple[Recogniser, ...] = (
     known.recognise,  # certain, and what the others measure by
     consent.recognise,  # the small print around what is known
     topic.recognise,  # takes back what the story itself speaks of
@@ -58,29 +55,10 @@ def unreadable(page: Page) -> Iterator[Step]:
         yield line.says("read.binary", "boilerplate", "interface", "; ".join(page.document.notes))
 
 
-HTML_PASSES = (
-    place.recognise,  # what the markup says plainly
-    known.recognise,
-    consent.recognise,
-    topic.recognise,
-    callout.recognise,
-    caption.recognise,
-    likely.recognise,  # in the place of density
-    title.recognise,  # the heading that the page's title names, before the headline is looked for by its words
-    headline.recognise,
-    byline.recognise,
-    date.recognise,
-    standfirst.recognise,
-    sections.recognise,
-    publisher.recognise,
-    edges.recognise,
-    repeats.recognise,
-    keep.recognise,
-    structure.recognise,
-)
-"""The passes over HTML: the same, with its markup heard."""
-
-
-def passes_for(form: Form) -> tuple[Callable[[Page], Iterator[Step]], ...]:
+def passes_for(form: Form) -> Sequence[Recogniser]:
     """The passes over a document of a form."""
-    return {"binary": (unreadable,), "html": HTML_PASSES}.get(form, PASSES)
+    if form == "html":
+        from cleaner.passes.html import HTML_PASSES
+
+        return HTML_PASSES
+    return (unreadable,) if form == "binary" else PASSES

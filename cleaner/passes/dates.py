@@ -84,7 +84,7 @@ class Found(NamedTuple):
 def may_hold(text: str) -> bool:
     """Whether the text has the digits of a date; cheap, for asking before `find`."""
     if "20" in text or "19" in text:
-        return _MAY_HOLD.compiled.search(text) is not None
+        return _MAY_HOLD.search(text) is not None
     return (text.count(".") > 1 or text.count("/") > 1 or text.count("-") > 1) and _SHORT.search(text) is not None
 
 

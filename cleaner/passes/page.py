@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from cleaner.document import BODY_LABELS, NO_FACTS, Block, Document, Kind, Label, Labelling, Step
 from cleaner.passes import verse
 from cleaner.passes.language import detect
-from cleaner.passes.standing import Standing
 from cleaner.passes.vocabulary import vocabulary
+from cleaner.patterns import Pattern
 from cleaner.reading.markdown import visible
 from cleaner.rules import rule_book
 from cleaner.rules.book import RuleBook
 from cleaner.rules.rule import MAX_LINE, MAX_PHRASE, Pack, key_of_plain
 
-_WORD = re.compile(r"\w+")
-_CJK = re.compile("[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_INVISIBLE = re.compile(
+if TYPE_CHECKING:
+    from cleaner.passes.standing import Standing
+
+_WORD = Pattern(r"\w+")
+_CJK = Pattern("[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_INVISIBLE = Pattern(
     "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
 _CLOSERS = "\"'”’»)]›“」』）】*_"
@@ -232,6 +235,10 @@ Unit = Line | Paragraph
 """What the page is judged by: a line that stands alone, or the lines of a paragraph."""
 
 
+Recogniser = Callable[["Page"], Iterable[Step]]
+"""A pass: looks at the page and says what it sees."""
+
+
 class Page:
     """The document under the passes: its lines, its rules, its language, and the labels given so far.
 
@@ -256,7 +263,7 @@ class Page:
         if not self.wrapped:
             verse.mark(self.lines, self.stop)
         self.units: list[Unit] = self._joined()
-        self.standing = Standing(self.lines, document.elements) if document.form == "html" and self.lines else None
+        self.standing = _standing(self.lines, document)
         self.odds = self.standing.odds() if self.standing else []
         self._odds = {line.start: o for line, o in zip(self.lines, self.odds, strict=False)}
 
@@ -393,6 +400,15 @@ def _last_word(text: str) -> str:
     if text[-1] >= _FIRST_CJK:
         return text[-1]
     return text[text.rfind(" ") + 1 :].casefold()
+
+
+def _standing(lines: Sequence[Line], document: Document) -> Standing | None:
+    """Where the lines of HTML stand in its markup; None for text."""
+    if document.form != "html" or not lines:
+        return None
+    from cleaner.passes.standing import Standing
+
+    return Standing(lines, document.elements)
 
 
 def _marked(line: Line) -> bool:

@@ -110,7 +110,6 @@ class RuleBook:
         self.by_id = {r.id: r for r in reversed(self.rules)}
         self.openers = frozenset([r.id for r in self.rules if r.opens >= SECTION])
         self._phrases = {k: r for k, r in reversed(list(_phrases(packs))) if r.id not in self.silenced}
-        self._first_words = frozenset([p.partition(" ")[0] for p in self._phrases])
         slow = frozenset([r.id for p in packs if p.timed for r in p.rules])
         self._lines = _by_need((r, Matcher(r, r.line, is_timed=r.id in slow)) for r in self.rules if r.line)
         self._prefixes = _by_need((r, Matcher(r, r.prefix, is_timed=r.id in slow)) for r in self.rules if r.prefix)
@@ -165,12 +164,11 @@ class RuleBook:
         A row is a menu, a tool bar or a footer that the source writes in one line: three known phrases or
         more side by side, or two with a separator between.
         """
-        first = line_key.partition(" ")[0].strip(_ROW_MARKS)
-        if first and first not in self._first_words:
+        pieces = line_key.split()
+        opening = [w for piece in pieces[:_ROW_WORDS] if (w := piece.strip(_ROW_MARKS))]
+        if len(pieces) < 2 or not any(" ".join(opening[:n]) in self._phrases for n in range(1, len(opening) + 1)):
             return ()
-        words = [w for piece in line_key.split() if (w := piece.strip(_ROW_MARKS))]
-        if len(words) < 2 or words[0] not in self._first_words:
-            return ()
+        words = [w for piece in pieces if (w := piece.strip(_ROW_MARKS))]
         rules: list[Rule] = []
         at = 0
         while at < len(words):
