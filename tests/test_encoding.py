@@ -103,6 +103,15 @@ def test_utf_8_with_stray_windows_1252_is_read_whole(at: int) -> None:
     assert notes == ("read as UTF-8 with stray Windows-1252 characters",)
 
 
+def test_a_page_that_says_it_is_utf_8_and_mixes_encodings_is_read_whole() -> None:
+    page = b'<html><head><meta charset="utf-8"></head><body>' + "<p>Grüße</p>".encode() + "<p>Bürger</p>".encode("cp1252")
+        "cp1252"
+    )
+    decoded, notes = decode(page)
+    assert "<p>Grüße</p><p>Bürger</p>" in decoded
+    assert notes == ("read as UTF-8 with stray Windows-1252 characters",)
+
+
 @pytest.mark.parametrize("tongue", [RUSSIAN, CHINESE, FRENCH], ids=lambda t: t.language)
 def test_utf_8_cut_inside_a_character_loses_only_that(tongue: Tongue) -> None:
     text = prose(tongue) + "é"

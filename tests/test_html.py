@@ -315,6 +315,20 @@ def _texts(node: turbohtml.Node) -> str:
     return "".join(_texts(child) for child in node.children)
 
 
+@pytest.mark.parametrize(
+    ("source", "body"),
+    [
+        ("<p>Hello world</p>", "Hello world"),
+        ("<p>One<p>two<p>three<div>four", "One\n\ntwo\n\nthree\n\nfour"),
+        ("<h2>What we know</h2><ul><li>Nothing<li>yet</ul>", "What we know\n\nNothing\n\nyet"),
+        ("<html><body>First.<br/><br/>Second.</body></html>", "First.\n\nSecond."),
+        ("<table><tr><td>Ferry<td>07:40</table>", "Ferry 07:40"),
+    ],
+)
+def test_mark_up_without_a_page_around_it_comes_back_whole(source: str, body: str) -> None:
+    assert clean(source, kind="html").text == body
+
+
 @given(html_pages())
 def test_a_story_in_mark_up_comes_back(made: tuple[Story, str]) -> None:
     story, source = made

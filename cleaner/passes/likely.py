@@ -21,9 +21,11 @@ _INSIDE, _OUTSIDE = 0.5, -1.0
 
 
 def recognise(page: Page) -> Iterator[Step]:
-    """Set aside what is less likely to be body than not."""
+    """Set aside what is less likely to be body than not; nothing where nothing shows that there is more than body."""
     units = page.units
     known = [u.known for u in units]
+    if page.standing is None or not (page.standing.chrome or any(known)):
+        return
     odds = [page.odds_of(u.head) for u in units]
     each = [
         _WORDS * by_words + min(_MOST, max(_LEAST, by_place))

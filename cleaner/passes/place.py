@@ -74,7 +74,7 @@ def recognise(page: Page) -> Iterator[Step]:
             yield line.says("place.hidden", "boilerplate", "interface", "hidden by the page")
         elif line.text and ("figcaption" in within or ("caption" in element.words and line.n <= _CAPTION_WORDS)):
             yield line.says("caption.figure", "caption", evidence="the caption of a figure")
-        elif odds < SURE and line.text and line.facts.heading != 1:
+        elif standing.chrome and odds < SURE and line.text and line.facts.heading != 1:
             yield line.says("density.place", "boilerplate", kind_at(page, line), standing.evidence(k, odds))
 
 

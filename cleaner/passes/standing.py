@@ -29,6 +29,10 @@ _LIKELY, _MOST_RAISED = 1.0, 3.0
 """Log odds that half of the main prose of a page has at least, and how much all may be raised for that."""
 
 _APART = frozenset("comments share related subscribe consent advert overlay legal biography paywall".split())
+_CHROME_CONTEXTS = frozenset("nav aside footer form dialog button select hidden".split())
+_CHROME_ROLES = _APART | frozenset("navigation footer sidebar teaser interface poll logo tags unseen".split())
+"""Landmarks and roles of which a page has some, and an article alone has none."""
+
 _SMALL_BOX = 0.2
 """Roles that stand outside an article, and the share of the page's prose below which a box with one is no wrapper of
 the article itself."""
@@ -58,7 +62,8 @@ class Standing:
     """The blocks of a page in their elements, measured once.
 
     prose: whether each line is prose. sums: over each element and all in it. main: the element that holds most
-    of the prose close to its own level; inside: whether each element lies within two levels of it.
+    of the prose close to its own level; inside: whether each element lies within two levels of it. chrome: whether
+    the page shows anything that is not the article.
     """
 
     def __init__(self, lines: Sequence[Line], elements: Sequence[Element]) -> None:
@@ -83,6 +88,7 @@ class Standing:
             if parents[elements[lines[k].facts.element].parent] >= _SEVERAL
             and "standfirst" not in elements[lines[k].facts.element].around
         }
+        self.chrome = self._shows_chrome()
         self.first, self.last = (held[0], held[-1]) if held else (0, len(lines))
         self.title = max((k for k, x in enumerate(lines[: self.first]) if x.facts.heading == 1), default=0)
 
@@ -105,6 +111,12 @@ class Standing:
         prose = sorted(odds[k] for k in self._held)
         lack = min(_MOST_RAISED, _LIKELY - prose[len(prose) // 2]) if prose else 0.0
         return [x + lack for x in odds] if lack > 0 else odds
+
+    def _shows_chrome(self) -> bool:
+        """Whether anything in the markup or the links is of a page around the article; a fragment may hold none."""
+        return any(line.facts.link_share >= _PROSE_LINKS for line in self.lines) or any(
+            not _CHROME_CONTEXTS.isdisjoint(x.within) or not _CHROME_ROLES.isdisjoint(x.words) for x in self.elements
+        )
 
     def among_main(self, start: int) -> bool:
         """Whether the line at an offset of the document is one of several paragraphs of the main prose that lie in

@@ -41,6 +41,10 @@ _HIGH_BYTE = 0x10
 _SOUND = 0.95
 """Share of printable characters from which a decoded text is believed."""
 
+_SOUND_TO_BAD, _SOUND_IF_DECLARED = 9, 1
+"""Sound characters of UTF-8 for each bad one from which bytes are UTF-8 with errors, and the same where they say that
+they are UTF-8."""
+
 _CONTROL = bytes(i for i in range(32) if i not in b"\t\n\r\x0b\x0c\x1b")
 
 
@@ -105,10 +109,10 @@ def _detect(data: bytes) -> tuple[str, tuple[str, ...]]:
             return data.decode(declared), (f"read as {declared}, as declared",)
         except (LookupError, UnicodeDecodeError):
             pass
-    mixed = _mixed(UnicodeDammit.detwingle(data)) if _mostly_utf8(data) else None
-    if mixed is not None:
-        return mixed, ("read as UTF-8 with stray Windows-1252 characters",)
-    if _mostly_utf8(data):
+    if _mostly_utf8(data, _SOUND_IF_DECLARED if declared in ("utf-8", "utf8") else _SOUND_TO_BAD):
+        mixed = _mixed(UnicodeDammit.detwingle(data))
+        if mixed is not None:
+            return mixed, ("read as UTF-8 with stray Windows-1252 characters",)
         return _lenient(data, "utf-8", "read as UTF-8")
     from charset_normalizer import from_bytes
 
@@ -132,11 +136,11 @@ def _mixed(data: bytes) -> str | None:
         return None
 
 
-def _mostly_utf8(data: bytes) -> bool:
-    """Whether at least nine in ten of the non-ASCII characters in the sample are sound UTF-8."""
+def _mostly_utf8(data: bytes, sound_to_bad: int) -> bool:
+    """Whether the sample has more than so many sound non-ASCII characters of UTF-8 for each bad one."""
     text = data[:_SAMPLE].decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    return bad * 9 < sum(c > "\x7f" for c in text) - bad
+    return bad * sound_to_bad < sum(c > "\x7f" for c in text) - bad
 
 
 def _lenient(data: bytes, encoding: str, note: str) -> tuple[str, tuple[str, ...]]:
