@@ -43,10 +43,10 @@ class StoredPage:
 
 
 def _pages(folder: Path) -> tuple[StoredPage, ...]:
-    return tuple(StoredPage(f.parent.name, f) for f in sorted(folder.glob("*/source.txt")))
+    return tuple(StoredPage(f.parent.name, f) for f in sorted(folder.glob("*/source.*")))
 
 
 GOOD = _pages(FIXTURES)
 FAILING = _pages(KNOWN_FAILURES)
 SEED_PAGES = tuple(StoredPage(f.stem, f) for f in sorted(SEEDS.glob("*.txt")))
-PAGES = (*GOOD, *FAILING, *SEED_PAGES)
+PAGES = (*(page for page in (*GOOD, *FAILING) if page.path.suffix == ".txt"), *SEED_PAGES)
