@@ -168,6 +168,11 @@ class Article(NamedTuple):
         return groups
 
     def _marked(self) -> Iterable[str]:
+        if self.document.form == "html":
+            from cleaner.marking import Marking
+
+            yield from Marking(self.document).pieces([(x.block, x.step.label) for x in self.labels.rows()])
+            return
         marks: dict[Label, str] = {"heading": "## ", "quote": "> ", "list_item": "- "}
         for group in self._body():
             first = group[0]

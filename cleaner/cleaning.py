@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from os import PathLike
-from typing import Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from cleaner.article import Article, Labels
 from cleaner.document import Block, Document, Labelling, Step
@@ -14,6 +14,9 @@ from cleaner.passes.page import Page
 from cleaner.reading import read
 from cleaner.rules import Pack
 from cleaner.settling import settle
+
+if TYPE_CHECKING:
+    from cleaner.reading import Source
 
 SourceKind = Literal["auto", "text", "html"]
 RuleSource = str | PathLike[str] | Pack
@@ -41,14 +44,14 @@ class Cleaner:
         self.language = language
         self.packs = _packs(rules)
 
-    def clean(self, source: str | bytes, *, url: str | None = None) -> Article:
+    def clean(self, source: Source, *, url: str | None = None) -> Article:
         """The article in a source.
 
-        source: the page, as text or as bytes of any encoding. url: where the page came from; a date in it is
-        the last resort. Any source gives an Article; what could not be read is in its `notes`, and a page
-        without an article has an empty `text`.
+        source: the page, as text, as bytes of any encoding, or as a tree of BeautifulSoup. url: where the page
+        came from; a date in it is the last resort. Any source gives an Article; what could not be read is in its
+        `notes`, and a page without an article has an empty `text`.
 
-        Raises NotImplementedError for HTML, and TypeError for a source that is neither str nor bytes.
+        Raises TypeError for a source that is none of these.
         """
         document = read(source, self.kind)
         page = Page(document, self.packs, self.language)
@@ -61,7 +64,7 @@ class Cleaner:
 
 
 def clean(
-    source: str | bytes,
+    source: Source,
     *,
     kind: SourceKind = "auto",
     language: str | None = None,

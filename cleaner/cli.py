@@ -75,7 +75,7 @@ def _options(arguments: Sequence[str]) -> _Options:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", metavar="FILE", help="the page as plain text; - for standard input")
+    parser.add_argument("file", metavar="FILE", help="the page as HTML, Markdown or plain text; - for standard input")
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true", help="print everything that is known, as JSON")
     output.add_argument("--markdown", action="store_true", help="print the article as Markdown")
@@ -106,10 +106,7 @@ def _clean(arguments: Sequence[str]) -> int:
         return _fail(f"{name}: {error.strerror or error}", UNREADABLE)
     if not source.strip():
         return _fail(f"{name}: is empty", UNREADABLE)
-    try:
-        article = cleaner.clean(source)
-    except NotImplementedError:
-        return _fail(f"{name}: HTML cannot be read yet; give the page's text, or --kind text", UNREADABLE)
+    article = cleaner.clean(source)
     if article.document.form == "binary":
         return _fail(f"{name}: {article.notes[0]}", UNREADABLE)
     _show(article, options)

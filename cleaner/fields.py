@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from cleaner.article import Field, joined, shown
 from cleaner.document import Block
-from cleaner.passes.dates import find
 from cleaner.passes.page import Line, Page
 from cleaner.passes.title import stated_titles
 from cleaner.patterns import Pattern
+from cleaner.publication import publication
 from cleaner.rules.rule import key
 from cleaner.statements import bodies, local, moment, people
 
@@ -28,12 +28,6 @@ _URL_DATE = Pattern(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[
 
 _FEWEST_WORDS = 8
 """Words of a paragraph that opens with a dateline."""
-
-_CUE_WORDS = 3
-"""Words at most of a line of its own that says what the date below it is ("Published")."""
-
-_BELOW_START = 2
-"""How much further a line below the first paragraph counts than one above it."""
 
 
 class Fields(NamedTuple):
@@ -135,27 +129,13 @@ def _authors(page: Page, found: list[Field]) -> tuple[str, ...]:
 
 
 def _date(page: Page, found: list[Field]) -> datetime.date | None:
-    """The date of publication: one that is said to be that before one that is not, an update last; of two
-    equals the one nearer to the first paragraph."""
-    start = page.first_prose() or 0
-    ranked: list[tuple[int, int, int, datetime.date, Line]] = []
-    published, updated = page.vocabulary.published, page.vocabulary.updated
-    for i, line in enumerate(page.lines):
-        if line.label != "date":
-            continue
-        above = page.lines[i - 1].text.casefold() if i and page.lines[i - 1].n <= _CUE_WORDS else ""
-        for f in find(line.text, page.vocabulary.months, day_first=page.vocabulary.day_first):
-            before = line.text[: f.start].casefold()
-            p, u = _last(published, before), _last(updated, before)
-            if p < 0 and u < 0 and not before.strip(" :"):
-                p, u = _last(published, above), _last(updated, above)
-            rank = 2 if u >= 0 and u >= p else 0 if p >= 0 else 1
-            distance = start - i if i <= start else _BELOW_START * (i - start)
-            ranked.append((rank, distance, len(ranked), f.date, line))
-    if not ranked:
+    """The date of publication, from a line that need not be labelled as one."""
+    dated = publication(page)
+    if dated is None:
         return None
-    *_, date, line = min(ranked, key=lambda r: r[:3])
-    found.append(_field("date", date.isoformat(), line))
+    date, line = dated
+    field = _field("date", date.isoformat(), line)
+    found.append(field if line.label == "date" else field._replace(rule="date.unlabelled"))
     return date
 
 
@@ -169,10 +149,6 @@ def _date_in(url: str | None, found: list[Field]) -> datetime.date | None:
         return None
     found.append(Field("date", date.isoformat(), None, None, "date.url"))
     return date
-
-
-def _last(pattern: Pattern, text: str) -> int:
-    return max((m.end() for m in pattern.finditer(text)), default=-1)
 
 
 def _dateline(page: Page, found: list[Field]) -> str | None:

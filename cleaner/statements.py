@@ -31,7 +31,9 @@ _SAME_MOMENT, _ZONE_STEP, _WIDEST_ZONE = 60, 900, 14 * 3600
 _BARE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ]?(\d\d:\d\d(?::\d\d)?)?(?:\.\d+)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?", re.I)
 _ADDRESS = re.compile(r"https?:|www\.|[/@]|\w\.(?:com|org|net|info|html?|[a-z]{2})$", re.I)
-_SPLIT = re.compile(r"\s*(?:[;|•·]|,(?!\s*(?:jr|sr|m\.?d|ph\.?d|ii|iii)\b)|\s(?:&|and|und|et|y|e|i|и|και|en|och|og)\s|\s-\s)\s*", re.I)
+_SPLIT = re.compile(
+    r"\s*(?:[;|•·]|,(?!\s*(?:jr|sr|m\.?d|ph\.?d|ii|iii)\b)|\s(?:&|and|und|et|y|e|i|и|και|en|och|og)\s|\s-\s)\s*", re.I
+)
 _JUNK = frozenset(
     "admin administrator author autor editor editors editorial redaktion redaction redaccion redacción redazione "
     "redakcja redação staff newsroom webmaster guest contributor contributors unknown none null n/a na user team "

@@ -42,11 +42,13 @@ class StoredPage:
         return file.read_text(encoding="utf-8").strip() if file.exists() else ""
 
 
-def _pages(folder: Path) -> tuple[StoredPage, ...]:
-    return tuple(StoredPage(f.parent.name, f) for f in sorted(folder.glob("*/source.*")))
+def _pages(folder: Path, name: str) -> tuple[StoredPage, ...]:
+    return tuple(StoredPage(f.parent.name, f) for f in sorted(folder.glob(f"*/{name}")))
 
 
-GOOD = _pages(FIXTURES)
-FAILING = _pages(KNOWN_FAILURES)
+GOOD = _pages(FIXTURES, "source.txt")
+FAILING = _pages(KNOWN_FAILURES, "source.txt")
+HTML = _pages(FIXTURES, "source.html")
+HTML_FAILING = _pages(KNOWN_FAILURES, "source.html")
 SEED_PAGES = tuple(StoredPage(f.stem, f) for f in sorted(SEEDS.glob("*.txt")))
-PAGES = (*(page for page in (*GOOD, *FAILING) if page.path.suffix == ".txt"), *SEED_PAGES)
+PAGES = (*GOOD, *FAILING, *SEED_PAGES)

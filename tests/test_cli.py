@@ -215,17 +215,40 @@ def test_binary_input(data: bytes, what: str, option: str | None, tmp_path: Path
     assert what in one_line_error(capsys)
 
 
-def test_html_is_refused_as_unreadable(tmp_path: Path, capsys: Captured) -> None:
+HTML_PAGE = (
+    "<!DOCTYPE html><html><head><title>The old bridge | The Harbour Mail</title></head><body>"
+    "<nav><a href='/'>Home</a> <a href='/n'>News</a></nav><article><h1>The old bridge</h1>"
+    + "".join(f"<p>{p} <b>So</b> it is.</p>" for p in PARAGRAPHS)
+    + "</article><footer>© 2025 The Harbour Mail</footer></body></html>"
+)
+
+
+def test_html_is_cleaned(tmp_path: Path, capsys: Captured) -> None:
     path = tmp_path / "page.html"
-    path.write_text(f"<!DOCTYPE html><html><body><p>{PARAGRAPHS[0]}</p></body></html>", encoding="utf-8")
+    path.write_text(HTML_PAGE, encoding="utf-8")
+    assert main([str(path)]) == FOUND
+    out = capsys.readouterr().out
+    assert out.startswith("The old bridge\n\n")
+    assert PARAGRAPHS[0] in out
+    assert "News" not in out
+    assert main([str(path), "--markdown"]) == FOUND
+    assert "**So** it is." in capsys.readouterr().out
+    assert main([str(path), "--json"]) == FOUND
+    assert json.loads(capsys.readouterr().out)["headline"] == "The old bridge"
+    assert main([str(path), "--explain"]) == FOUND
+    assert "- navigation" in capsys.readouterr().out
+
+
+def test_text_declared_html_is_read_as_html(file: str, capsys: Captured) -> None:
+    assert main([file, "--kind", "html"]) in (FOUND, NO_ARTICLE)
+
+
+@pytest.mark.parametrize("data", ['{"a": [1, 2]}', '<?xml version="1.0"?><rss><channel></channel></rss>'])
+def test_data_is_no_page(data: str, tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "feed"
+    path.write_text(data, encoding="utf-8")
     assert main([str(path)]) == UNREADABLE
-    assert "HTML" in one_line_error(capsys)
-    assert main([str(path), "--kind", "text"]) in (FOUND, NO_ARTICLE)
-
-
-def test_text_declared_html_is_refused(file: str, capsys: Captured) -> None:
-    assert main([file, "--kind", "html"]) == UNREADABLE
-    assert "HTML" in one_line_error(capsys)
+    assert "no text: " in one_line_error(capsys)
 
 
 CHROME = "Home\nNews\nSport\nShare\nFacebook\n\nSign in to leave a comment\n\n© 2025 X. All rights reserved.\n"
@@ -485,7 +508,8 @@ def test_a_text_needs_no_parser_of_html() -> None:
         "import sys\n"
         "from cleaner.cli import main\n"
         f"main([{str(SEED_PAGES[1].path)!r}])\n"
-        "heavy = {'bs4', 'charset_normalizer', 'lxml', 'numpy', 'trafilatura', 'rich'} & set(sys.modules)\n"
+        "heavy = {'turbohtml', 'bs4', 'charset_normalizer', 'lxml', 'numpy', 'trafilatura', 'rich'}\n"
+        "heavy &= set(sys.modules)\n"
         "sys.exit(f'imported: {heavy}' if heavy else 0)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment(), timeout=60, check=False)

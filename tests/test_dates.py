@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import clean
-from cleaner.passes.dates import Found, find
+from cleaner.passes import calendars
+from cleaner.passes.dates import Found, find, western
 from cleaner.passes.vocabulary import vocabulary
 from tests.words import ENGLISH, TONGUES, Tongue
 
@@ -94,6 +95,45 @@ FORMS: list[tuple[str, str, datetime.date]] = [
     ("el", "13/07/2025 στις 14:30", at(14, 30)),
     ("pl", "13 lipca 2025", DAY),
     ("pl", "13 lipca 2025, godz. 14:30", at(14, 30)),
+    ("en", "May 3,2024", datetime.date(2024, 5, 3)),
+    ("en", "13 / 07 / 2025", DAY),
+    ("en", "2025. 7. 13", DAY),
+    ("en", "2025-07-1314:30", at(14, 30)),
+    ("en", "13 July 202514:30", at(14, 30)),
+    ("en", "July 13, 20252:30 PM", at(14, 30)),
+    ("zh", "2025年7月13日14:30", at(14, 30)),
+    ("nl", "13 juli 2025", DAY),
+    ("sv", "söndag 13 juli 2025", DAY),
+    ("sv", "1 maj 2025", datetime.date(2025, 5, 1)),
+    ("da", "10. marts 2025 kl. 14:30", datetime.datetime(2025, 3, 10, 14, 30)),
+    ("fi", "13. heinäkuuta 2025", DAY),
+    ("cs", "13. července 2025", DAY),
+    ("cs", "3. listopadu 2025", datetime.date(2025, 11, 3)),
+    ("hr", "3. listopada 2025", datetime.date(2025, 10, 3)),
+    ("sr", "13. јул 2025", DAY),
+    ("bg", "13 юли 2025", DAY),
+    ("uk", "13 липня 2025", DAY),
+    ("hu", "2025. július 13.", DAY),
+    ("hu", "2025. 07. 13.", DAY),
+    ("lt", "2025 m. liepos 13 d.", DAY),
+    ("ro", "duminică, 13 iulie 2025", DAY),
+    ("sq", "13 korrik 2025", DAY),
+    ("tr", "13 Temmuz 2025 Pazar", DAY),
+    ("tr", "İSTANBUL 13 Temmuz 2025", DAY),
+    ("ca", "13 Juliol 2025", DAY),
+    ("es", "13 Juliol 2025", DAY),
+    ("id", "Minggu, 13 Juli 2025", DAY),
+    ("ms", "3 Ogos 2025", datetime.date(2025, 8, 3)),
+    ("vi", "Chủ Nhật, 13 tháng 7, 2025", DAY),
+    ("vi", "13 thg 7, 2025", DAY),
+    ("ar", "الأحد، 13 يوليو 2025 14:30", at(14, 30)),
+    ("ar", "13 تموز / يوليو 2025", DAY),
+    ("he", "13 ביולי 2025", DAY),
+    ("hi", "१३ जुलाई २०२५", DAY),
+    ("bn", "১৩ জুলাই ২০২৫", DAY),
+    ("ko", "2025년 7월 13일", DAY),
+    ("ko", "2025. 7. 13. 14:30", DAY),
+    ("th", "13 กรกฎาคม 2025", DAY),
     ("zh", "2025年7月13日", DAY),
     ("zh", "2025年07月13日 14:30", at(14, 30)),
     ("zh", "2025-07-13 14:30:05", at(14, 30, 5)),
@@ -117,7 +157,58 @@ def test_a_date_is_found_where_it_stands(language: str, text: str, value: dateti
     assert [(f.date, f.start - 9) for f in inside] == [(alone.date, alone.start)]
     said = text[alone.start : alone.end]
     assert said == said.strip()
-    assert str(value.day) in said or str(value.year) in said
+    assert str(value.day) in western(said) or str(value.year) in western(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Staff WriterJuly 13, 2025", "July 13, 2025"),
+        ("ESPNJul 13, 2025, 06:21 AM ET", "Jul 13, 2025, 06:21 AM ET"),
+        ("Featured Columnist IVJuly 13, 2025[ Comments ]", "July 13, 2025"),
+        ("PublishedSunday 13 July 2025", "13 July 2025"),
+        ("13 July 20250", "13 July 2025"),
+        ("Published On 13 Jul 202513 Jul 2025", "13 Jul 2025"),
+        ("13.07.202513. Juli 2025", "13.07.2025"),
+        ("13/07/202514/07/2025", "13/07/2025"),
+        ("By Ruth Adeyemi/July 13, 2025", "July 13, 2025"),
+    ],
+)
+def test_a_date_stuck_to_words_is_read(text: str, said: str) -> None:
+    found = dates(text)[0]
+    day = found.date.date() if isinstance(found.date, datetime.datetime) else found.date
+    assert (day, text[found.start : found.end]) == (DAY, said)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("fa", "22 تیر 1404 - 14:30", DAY),
+        ("ar", "۲۲ تير ۱۴۰۴", DAY),
+        ("fa", "۱۴۰۴/۰۴/۲۲", DAY),
+        ("fa", "30 اسفند 1403", datetime.date(2025, 3, 20)),
+        ("fa", "1 فروردین 1404", datetime.date(2025, 3, 21)),
+        ("fa", "1 فروردین 1403", datetime.date(2024, 3, 20)),
+        ("fa", "1 فروردین 1375", datetime.date(1996, 3, 20)),
+        ("fa", "1 مهر 1402", datetime.date(2023, 9, 23)),
+        ("fa", "31 مهر 1402", None),
+        ("fa", "1402/13/01", None),
+        ("th", "13 กรกฎาคม 2568", DAY),
+        ("th", "13 ก.ค. 68 14:30 น.", DAY),
+        ("th", "13/07/2568", DAY),
+        ("th", "31/02/2568", None),
+        ("en", "13 กรกฎาคม 2568", None),
+        ("en", "1404/04/22", None),
+        ("en", "13 Juliol 2025", None),
+    ],
+)
+def test_other_calendars_are_read_where_they_are_used(language: str, text: str, value: datetime.date | None) -> None:
+    assert [f.date for f in vocabulary(language).dates(text)] == ([value] if value else [])
+
+
+def test_every_language_without_a_pack_has_twelve_months() -> None:
+    for language in calendars.LANGUAGES:
+        assert set(calendars.months_of(language).values()) == set(range(1, 13)), language
 
 
 @pytest.mark.parametrize(
@@ -148,6 +239,10 @@ def test_a_date_is_found_where_it_stands(language: str, text: str, value: dateti
         "13 July 1066",
         "13 July 2525",
         "score 13-7 2025",
+        "1.2.20255",
+        "13 July 20255555",
+        "Mayor 5, 2025",
+        "dismay 5, 2025",
     ],
 )
 def test_what_is_no_date(text: str) -> None:
@@ -245,3 +340,75 @@ def test_a_date_in_the_url_is_the_last_resort(url: str | None, value: datetime.d
     assert [f.rule for f in article.fields if f.name == "date"] == (["date.url"] if value else [])
     dated = clean(f"{ENGLISH.headlines[0]}\n\n1 May 2024\n\n{BODY}", url=url)
     assert dated.date == datetime.date(2024, 5, 1)
+
+
+MENU = "\n".join(("Home", "News", "Sport", "Opinion", "Subscribe", "Log in"))
+TEASERS = "\n".join(f"{ENGLISH.headlines[k]}\n{k} June 2024" for k in (1, 2, 3))
+COMMENTS = "\n".join(
+    ("Comments", "Anna", "14 July 2025 at 10:12", "I agree.", "Ben", "15 July 2025 at 11:40", "So do I.")
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "below_headline", "behind"),
+    [
+        pytest.param("", "13 July 2025", TEASERS, id="teasers behind the body"),
+        pytest.param(TEASERS, "13 July 2025", "", id="teasers above the headline"),
+        pytest.param("", "13 July 2025", COMMENTS, id="comments"),
+        pytest.param("13 July 2025", "", "", id="above the headline"),
+        pytest.param("", "Updated 15 July 2025\nPublished 13 July 2025", "", id="update in front"),
+        pytest.param("", "Updated\n15 July 2025\nPublished\n13 July 2025", "", id="cues on lines of their own"),
+        pytest.param("", "13 July 2025, 14:30 / Updated 15 July 2025, 10:00", "", id="update behind"),
+        pytest.param("", "Photo: Ruth Adeyemi / 13 July 2025", "", id="in a credit"),
+        pytest.param("", "3 min read | 13 July 2025 | 12 comments", "", id="beside the reading time"),
+        pytest.param("", "", "This article was published on 13 July 2025.", id="below the body"),
+        pytest.param(f"1 May 2025\n{MENU}\n{MENU}\n13 July 2025", "", "", id="the nearer of two above the headline"),
+        pytest.param(
+            "13 July 2025",
+            "The flood of 3 May 2024 took nine boats, two piers, one bakery, seven gardens",
+            "",
+            id="in a title",
+        ),
+        pytest.param("", "", f"Published: 13 July 2025\n{MENU}\n{MENU}\n1 May 2025", id="the nearer of two behind"),
+        pytest.param("", "", f"1 May 2025\nPublished: 13 July 2025\n{MENU}", id="behind the body, with a cue"),
+        pytest.param(
+            "\n".join(f"{ENGLISH.headlines[1]}\n{k} May 2025, 10:00" for k in range(1, 6)) + f"\n{MENU}\n{MENU}",
+            "",
+            "13 July 2025",
+            id="many dates above",
+        ),
+        pytest.param("", "13/07/2025", "© 2019 The Harbour Gazette", id="copyright year"),
+    ],
+)
+def test_the_date_of_publication_among_others(above: str, below_headline: str, behind: str) -> None:
+    pieces = (MENU, above, ENGLISH.headlines[0], below_headline, BODY, behind)
+    found = clean("\n\n".join(piece for piece in pieces if piece)).date
+    assert (found.date() if isinstance(found, datetime.datetime) else found) == DAY
+
+
+@pytest.mark.parametrize("behind", [COMMENTS, TEASERS, "2 hours ago", "© 2025 The Harbour Gazette"])
+def test_no_date_is_better_than_that_of_something_else(behind: str) -> None:
+    assert clean("\n\n".join((MENU, ENGLISH.headlines[0], BODY, behind))).date is None
+
+
+def test_a_date_is_found_in_a_line_that_is_labelled_otherwise() -> None:
+    article = clean(f"{MENU}\n\n{ENGLISH.headlines[0]}\n\n3 min read | 13 July 2025\n\n{BODY}\n")
+    field = next(f for f in article.fields if f.name == "date")
+    assert field.rule == "date.unlabelled"
+    assert field.start is not None
+    assert "13 July 2025" in article.document.text[field.start : field.end]
+
+
+@pytest.mark.parametrize(
+    ("date", "other", "value"),
+    [
+        ("03/04/2025", "25/03/2025", datetime.date(2025, 4, 3)),
+        ("03/04/2025", "03/25/2025", datetime.date(2025, 3, 4)),
+        ("03/04/2025", "2025-03-25", datetime.date(2025, 3, 4)),
+        ("03/04/2025", "25.03.2025", datetime.date(2025, 3, 4)),
+        ("13/07/2025", "07/14/2025", DAY),
+    ],
+)
+def test_other_dates_of_the_page_show_the_order_of_day_and_month(date: str, other: str, value: datetime.date) -> None:
+    found = clean(f"{MENU}\n\n{ENGLISH.headlines[0]}\n\n{date}\n\n{BODY}\n\nRelated\n\nA new pier\n{other}\n").date
+    assert found == value

@@ -15,6 +15,7 @@ from cleaner.passes import (
     edges,
     headline,
     keep,
+    kinds,
     known,
     likely,
     place,
@@ -25,6 +26,7 @@ from cleaner.passes import (
     structure,
     title,
     topic,
+    verse,
 )
 from cleaner.passes.page import Page
 
@@ -32,6 +34,7 @@ PASSES: tuple[Callable[[Page], Iterator[Step]], ...] = (
     known.recognise,  # certain, and what the others measure by
     consent.recognise,  # the small print around what is known
     topic.recognise,  # takes back what the story itself speaks of
+    verse.recognise,  # before it looks like a menu
     callout.recognise,  # boxes of the article, before anything takes them for interface
     caption.recognise,  # by their credits
     density.recognise,  # where the body is
@@ -43,6 +46,7 @@ PASSES: tuple[Callable[[Page], Iterator[Step]], ...] = (
     publisher.recognise,  # above its copyright line
     edges.recognise,  # what is left between headline and body
     repeats.recognise,  # of what is left, what stands twice
+    kinds.recognise,  # of what was removed for its place alone
     keep.recognise,  # what the user protects
     structure.recognise,  # names what stays
 )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from cleaner.document import Step
 from cleaner.passes import names
-from cleaner.passes.dates import find
 from cleaner.passes.page import Line, Page, plain
 
 _ABOVE, _BELOW, _INTO_BODY = 12, 8, 12
@@ -27,6 +26,9 @@ _APART_WORDS = 60
 
 _NAME_WORDS = 6
 """Words of a line that may be a name although a paragraph seems to go on with it."""
+
+_DESK_WORDS, _ROLE_WORDS = 8, 5
+"""Words at most of a byline without a name, and of the line below a byline that names a role."""
 
 _PIECES = 8
 """Lines over which a byline may be broken: "By", the name, "and", the name."""
@@ -66,9 +68,32 @@ def recognise(page: Page) -> Iterator[Step]:
         or list(_opened(page, reader, above))
         or list(_beside(page, reader, above))
     )
+    steps = steps or list(_desks(page, reader, first))
     yield from steps
+    yield from _roles(page, reader, steps)
     yield from _avatars(page, reader, steps)
     yield from _opened(page, reader, end[:_CLOSE] if steps else end)
+
+
+def _desks(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
+    """A line that opens as a byline and names no person: "By Staff Reporter"."""
+    for i in zone:
+        line = page.lines[i]
+        if _possible(line) and not line.known and not line.terminal and line.n <= _DESK_WORDS:
+            opened = reader.opened(line.text)
+            if opened and reader.role(line.text[opened:]):
+                yield line.says("byline.desk", "byline", evidence="opens as a byline and names a role")
+                return
+
+
+def _roles(page: Page, reader: names.Reader, steps: list[Step]) -> Iterator[Step]:
+    """The line below a byline that says what its author is."""
+    for step in steps:
+        below = next((line for line in page.lines if line.start >= step.end and line.text), None)
+        if below is None or below.known or not _possible(below) or below.n > _ROLE_WORDS or below.terminal:
+            continue
+        if reader.role(below.text):
+            yield below.says("byline.role-below", "byline", evidence="a role below the byline")
 
 
 def _avatars(page: Page, reader: names.Reader, steps: list[Step]) -> Iterator[Step]:
@@ -123,7 +148,7 @@ def _opened(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]
 def _beside_date(page: Page, line: Line) -> list[tuple[int, int]]:
     """The pieces of a line before and behind the date in it; the whole line when it holds none."""
     text = line.text
-    day = next(find(text, page.vocabulary.months), None) if any(map(str.isdigit, text)) else None
+    day = next(iter(page.vocabulary.dates(text)), None) if any(map(str.isdigit, text)) else None
     if day is None:
         return [(0, len(text))]
     before = len(page.vocabulary.weekday_at_end.sub("", text[: day.start].rstrip(_BREAKS)).rstrip(_BREAKS))
@@ -189,7 +214,7 @@ def _apart(page: Page, i: int) -> bool:
 
 
 def _dated(page: Page, line: Line) -> bool:
-    return len(line.text) < 60 and next(find(line.text, page.vocabulary.months), None) is not None
+    return len(line.text) < 60 and bool(page.vocabulary.dates(line.text))
 
 
 def _beside(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:

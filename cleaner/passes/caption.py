@@ -47,6 +47,13 @@ _MARK = Pattern(r"[:©)\].]")
 """Marks of which one stands before or behind a credit."""
 
 
+_NAMED = Pattern(
+    r"[(\[](?:File: )?(?:[^\W\d_][\w.’'-]* ){1,4}?[^\W\d_][\w.’'-]* ?(?:/ ?[^\W\d_][\w .&’'-]{1,30})[)\]]$"
+    r"|\((?:[A-Z][\w&.’'-]* ){0,3}News(?: \w+)?: ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}\)$"
+)
+"""A person and an agency in brackets at the end of a line: "[Anna Dahl/Northwire]", "(City News: Pat Lowe)"."""
+
+
 def _credit_below(unit: Unit) -> str | None:
     """The credit, where the unit is a line that holds nothing else and stands close below."""
     line = unit.head
@@ -60,6 +67,8 @@ def _credit(page: Page, unit: Unit) -> str | None:
     tokens = unit.tail.tokens
     if tokens and tokens[-1] in _AGENCIES and (found := _CREDIT.search(text)):
         return found[0].strip()
+    if text[-1:] in ")]" and (named := _NAMED.search(text[-80:])):
+        return named[0]
     words = page.vocabulary.credit_words
     if _MARK.search(text) and not all(words.isdisjoint(line.tokens) for line in unit.lines):
         found = page.vocabulary.credit.search(text)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaner.document import Step
 from cleaner.passes.byline import zones
-from cleaner.passes.dates import Found, find
+from cleaner.passes.dates import Found
 from cleaner.passes.page import Line, Page
 from cleaner.patterns import Pattern
 
@@ -26,17 +26,21 @@ _STUCK = Pattern(r"\s*+(?:date|datum|fecha|data|published|updated|posted)?\s*:?\
 
 
 def recognise(page: Page) -> Iterator[Step]:
-    """Label date lines, and the date that is stuck to the start of the first paragraph."""
+    """Label date lines, and the date that is stuck to the start of the first paragraph. Those under a line that
+    opens a section behind the body are of comments or of other articles."""
     stuck = False
+    last = page.last_prose() or 0
     for zone in zones(page):
         for i in zone:
+            if i > last and page.opens_section(page.lines[i]):
+                break
             line = page.lines[i]
             if line.label not in (None, "boilerplate") or (line.known and line.kind not in _MAY_HOLD_DATE):
                 continue
             if not any(map(str.isdigit, line.text[:_MAX_DATE_LINE])):
                 continue
             if len(line.text) <= _MAX_DATE_LINE and page.alone(i):
-                found = list(find(line.text, page.vocabulary.months, day_first=page.vocabulary.day_first))
+                found = page.vocabulary.dates(line.text)
                 if found and _is_date_line(page, line, found):
                     yield line.says("date.line", "date", evidence=f"says {found[0].date.isoformat()}")
                     continue
@@ -46,7 +50,7 @@ def recognise(page: Page) -> Iterator[Step]:
                 yield from steps
 
 
-def _is_date_line(page: Page, line: Line, found: list[Found]) -> bool:
+def _is_date_line(page: Page, line: Line, found: Sequence[Found]) -> bool:
     rest = line.text
     for f in reversed(found):
         rest = rest[: f.start] + " " + rest[f.end :]
@@ -57,7 +61,7 @@ def _is_date_line(page: Page, line: Line, found: list[Found]) -> bool:
 def _stuck(page: Page, line: Line) -> Iterator[Step]:
     opening = line.text[:_OPENING]
     word = _STUCK.match(opening)
-    day = next(find(opening, page.vocabulary.months, day_first=page.vocabulary.day_first), None)
+    day = next(iter(page.vocabulary.dates(opening)), None)
     if day is None or line.n <= _OTHER_WORDS or day.start > (word.end() if word else 0):
         return
     rest = opening[day.end :].lstrip(_PARTS)

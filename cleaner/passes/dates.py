@@ -12,23 +12,53 @@ from cleaner.patterns import Pattern
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 """No page of the web is older than the first; a later date than the last is a number."""
 
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|te[rn]?|\.|º|ª|-го|η)?"
-_MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|te[rn]?|\.|º|ª|-го|η|,)?"
+_MONTH = r"(?P<month>[^\W\d_][^\s\d,،;:|()/-]{2,24})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_PATTERNS = tuple(
-    (name, Pattern(r"(?<![\d/.-])" + p + r"(?![\d/])"))
-    for name, p in (
-        ("iso", _YEAR + r"(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"),
-        ("iso", _YEAR + r"\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"),
-        ("iso", _YEAR + r"\s?년\s?(?P<month>\d{1,2})\s?월\s?(?P<day>\d{1,2})\s?일"),
-        ("named", _DAY + r"[\s,-]{0,3}(?:de |of |d')?" + _MONTH + r"[\s,-]{0,3}(?:de |del )?" + _YEAR),
-        ("named", _MONTH + r"[\s-]{1,2}" + _DAY + r",?[\s-]{1,2}(?:de )?" + _YEAR),
-        ("named", _YEAR + r"[\s,-]{1,2}" + _MONTH + r"[\s-]{1,2}" + _DAY),
-        ("numeric", r"(?P<a>\d{1,2})(?P<sep>[-/.])\s?(?P<b>\d{1,2})(?P=sep)\s?" + _YEAR),
-        ("short", r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>\d\d)"),
+_ALONE = r"(?<![\d/.-])"
+_APART = r"(?<!\d)(?<!\d[/.-])"
+_ENDS = r"(?:(?![\d/])|(?=\d{1,2}(?:[:./-]\d|\.?\s[^\W\d_]{3})))"
+"""Behind a date no digit follows, but for those of a time or of a date that is stuck to it."""
+_ENDS_NAMED = r"(?:(?!\d)|(?=\d{1,2}(?:[:./-]\d|\.?\s?[^\W\d_]{3}|$)))"
+"""The same where the month has a name, and a count of comments at the end of the line may be stuck to it."""
+_NUMERIC = tuple(
+    (kind, Pattern(_ALONE + p))
+    for kind, p in (
+        ("iso", _YEAR + r"(?P<sep>[-/.])\s?(?P<month>\d{1,2})(?P=sep)\s?(?P<day>\d{1,2})(?:(?![\d/])|(?=\d\d:))"),
+        ("numeric", r"(?P<a>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?" + _YEAR + _ENDS),
+        ("short", r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>\d\d)(?![\d/])"),
     )
 )
+"""Forms with two separators."""
+_NAMED = tuple(
+    ("named", Pattern(p))
+    for p in (
+        _APART
+        + _DAY
+        + r"[\s,،-]{0,3}(?:de |of |d'|d’|di )?"
+        + _MONTH
+        + r"(?:\s?/\s?[^\W\d_]{3,12})?[\s,،-]{0,3}(?:de |del )?"
+        + _YEAR
+        + _ENDS_NAMED,
+        r"(?<![^\W\d_])" + _MONTH + r"[\s-]{0,2}" + _DAY + r"[\s,-]{1,3}(?:de )?" + _YEAR + _ENDS_NAMED,
+        _APART + _YEAR + r"[\s,.-]{1,3}(?:m\. )?" + _MONTH + r"[\s-]{1,2}" + _DAY + r"(?![\d/])",
+    )
+)
+"""Forms with the name of a month."""
+_MARKED = tuple(
+    (mark, Pattern(_APART + p))
+    for mark, p in (
+        ("年", _YEAR + r"\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"),
+        ("년", _YEAR + r"\s?년\s?(?P<month>\d{1,2})\s?월\s?(?P<day>\d{1,2})\s?일"),
+        ("thg", r"(?P<day>\d{1,2})\sthg\s(?P<month>\d{1,2})[\s,]{1,2}(?:năm\s)?" + _YEAR),
+        ("tháng", r"(?P<day>\d{1,2})\stháng\s(?P<month>\d{1,2})[\s,]{1,2}(?:năm\s)?" + _YEAR),
+    )
+)
+"""Forms that say which number is the month, by what the text must hold."""
 _MAY_HOLD = Pattern(r"(?:19|20)\d\d|\d[/.-]\d{1,2}[/.-]\d\d")
+_SHORT = Pattern(r"\d[/.-]\d{1,2}[/.-]\d\d")
+_FOLDS = {ord("İ"): "i", **{ord(zero) + i: str(i) for zero in "٠۰०০๐" for i in range(10)}}
+"""Letters and digits (Arabic, Persian, Devanagari, Bengali, Thai) that are read as others, one for one."""
 _TIME = (
     r"(?P<hour>[012]?\d)(?:(?P<h>[:.h時时시]|\s?uhr\s?)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?)?"
     r"\s?(?P<half>[ap]\.?\s?m\b\.?)?\s?(?:uhr|hrs|h)?\s?(?P<zone>z\b|utc|gmt|[+-]\d\d:?\d\d\b)?"
@@ -53,7 +83,9 @@ class Found(NamedTuple):
 
 def may_hold(text: str) -> bool:
     """Whether the text has the digits of a date; cheap, for asking before `find`."""
-    return _MAY_HOLD.search(text) is not None
+    if "20" in text or "19" in text:
+        return _MAY_HOLD.compiled.search(text) is not None
+    return (text.count(".") > 1 or text.count("/") > 1 or text.count("-") > 1) and _SHORT.search(text) is not None
 
 
 def find(text: str, names: Mapping[str, int], *, day_first: bool = True) -> Iterator[Found]:
@@ -62,21 +94,62 @@ def find(text: str, names: Mapping[str, int], *, day_first: bool = True) -> Iter
     names: month names, case-folded. day_first: whether 03/04/2025 is 3 April rather than 4 March; it
     counts only where both can be.
     """
+    text = western(text)
     if not may_hold(text):
         return
     folded = text.lower()
     if len(folded) != len(text):
         return
     spans: list[Found] = []
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _forms(folded):
         for m in pattern.finditer(folded):
-            day = _day(kind, m, names, day_first)
-            if day and not any(f.start < m.end() and m.start() < f.end for f in spans):
-                spans.append(_with_time(folded, m.start(), m.end(), *day))
+            found = _day(kind, m, names, day_first)
+            glued = 0
+            if found is None and kind == "named" and m.start() == m.start("month"):
+                glued = _glued(text[m.start() : m.end("month")], names)
+                found = _day(kind, m, names, day_first, glued) if glued else None
+            start = m.start() + glued
+            if found and not any(f.start < m.end() and start < f.end for f in spans):
+                spans.append(_with_time(folded, start, m.end(), *found))
     yield from sorted(spans, key=lambda f: f.start)
 
 
-def _day(kind: str, m: re.Match[str], names: Mapping[str, int], day_first: bool) -> tuple[datetime.date, bool] | None:
+def _forms(text: str) -> Iterator[tuple[str, Pattern]]:
+    """The forms that a date in the text may have, with the kind of each."""
+    if any(text.count(separator) > 1 for separator in "-/."):
+        yield from _NUMERIC
+    yield from (("iso", pattern) for mark, pattern in _MARKED if mark in text)
+    yield from _NAMED
+
+
+def western(text: str) -> str:
+    """The text with western digits, character for character."""
+    return text if text.isascii() else text.translate(_FOLDS)
+
+
+def _glued(word: str, names: Mapping[str, int]) -> int:
+    """Where in a word that another is stuck to ("ESPNDec") the name of a month begins; 0 when there is none."""
+    return next(
+        (
+            k
+            for k in range(1, len(word) - 2)
+            if word[k].isupper() and word[k + 1].islower() and _bare(word[k:]) in names
+        ),
+        0,
+    )
+
+
+def _bare(month: str) -> str:
+    return month.lower().replace(".", "")
+
+
+def _day(
+    kind: str, m: re.Match[str], names: Mapping[str, int], day_first: bool, glued: int = 0
+) -> tuple[datetime.date, bool] | None:
+    """The date of a match, and whether day and month could be exchanged; None when there is no such day.
+
+    glued: characters in front of the month's name that are not part of it.
+    """
     year = int(m["year"])
     ambiguous = False
     if kind == "short":
@@ -88,7 +161,7 @@ def _day(kind: str, m: re.Match[str], names: Mapping[str, int], day_first: bool)
         day, month = (a, b) if first_is_day else (b, a)
     else:
         day = int(m["day"])
-        month = names.get(m["month"].rstrip("."), 0) if kind == "named" else int(m["month"])
+        month = names.get(_bare(m["month"][glued:]), 0) if kind == "named" else int(m["month"])
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     try:

@@ -82,16 +82,20 @@ def recognise(page: Page) -> Iterator[Step]:
             continue
         if not start <= k < end:
             where = "above" if k < start else "below"
-            yield from aside(unit, "density.outside", f"{where} the densest stretch; worth {worth[k]:.1f}")
-        elif not unit.prose:
+            yield from _aside(unit, "density.outside", f"{where} the densest stretch; worth {worth[k]:.1f}")
+        elif not unit.prose and not (k > start and not known[k - 1] and _of_one_list(units[k - 1], unit)):
             beside = sum(known[max(0, k - _NEAR) : k + _NEAR + 1])
             above = k + 1 < len(units) and units[k + 1].prose
             if beside >= _STRAY_BESIDE and worth[k] + _BESIDE_KNOWN * beside + _ABOVE_PROSE * above < _STRAY:
-                yield from aside(unit, "density.stray", f"worth {worth[k]:.1f}, {beside} known lines beside it")
+                yield from _aside(unit, "density.stray", f"worth {worth[k]:.1f}, {beside} known lines beside it")
 
 
-def aside(unit: Unit, rule: str, evidence: str) -> Iterator[Step]:
-    """The steps that set the lines of a unit aside that nobody has spoken of."""
+def _of_one_list(above: Unit, unit: Unit) -> bool:
+    """Whether both are items of a list that is no menu."""
+    return all(u.head.facts.item and u.head.facts.link_share <= _MOSTLY_LINK for u in (above, unit))
+
+
+def _aside(unit: Unit, rule: str, evidence: str) -> Iterator[Step]:
     for line in unit.lines:
         if line.step is None:
             yield line.says(rule, "boilerplate", _guess(line, rule), evidence)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from cleaner.document import Step
 from cleaner.passes import names
-from cleaner.passes.dates import find
 from cleaner.passes.page import Line, Page
 from cleaner.patterns import Pattern
 
@@ -130,7 +129,7 @@ def _candidates(page: Page, spots: Sequence[int], around: _Surroundings) -> Iter
 
 
 def _possible(line: Line) -> bool:
-    if (line.known and line.kind != "related") or line.label in ("callout", "caption"):
+    if (line.known and line.kind != "related") or line.label in ("callout", "caption") or line.verse:
         return False
     return (
         _FEWEST_WORDS <= line.n <= _MOST_WORDS
@@ -149,8 +148,7 @@ def _meta(page: Page, reader: names.Reader, i: int) -> str:
     opened = reader.opened(text)
     if opened and (page.lines[i].n <= _BYLINE_WORDS or reader.names(text[opened:])):
         return "byline"
-    dated = page.lines[i].n <= _DATE_WORDS and next(find(text, page.vocabulary.months), None) is not None
-    return "date" if dated else ""
+    return "date" if page.lines[i].n <= _DATE_WORDS and page.vocabulary.dates(text) else ""
 
 
 def _shown(page: Page, i: int, around: _Surroundings, meta: dict[int, str]) -> dict[str, float]:

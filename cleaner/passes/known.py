@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from cleaner.document import Step
+from cleaner.document import Kind, Step
 from cleaner.passes.page import Line, Page, words
 from cleaner.rules.book import PAIR_REACH, Claim, Pair
 from cleaner.rules.rule import MAX_LINE, SECTION, Rule, key_of_plain
@@ -26,6 +26,9 @@ _START_WORDS = 20
 _LINK_TEXT_WORDS = 25
 """Words at most of a link text that goes with a teaser or list above it: headlines are shorter."""
 
+_TAG_WORDS = 5
+"""Words at most of a tag."""
+
 
 def recognise(page: Page) -> Iterator[Step]:
     """Claim the lines that the rule book knows, and the few lines that go with them."""
@@ -36,7 +39,9 @@ def recognise(page: Page) -> Iterator[Step]:
     opener: Rule | None = None
     for i, line in enumerate(page.lines):
         if not line.text:
-            yield line.says("known.invisible", "boilerplate", "interface", "nothing in it can be seen")
+            picture = page.document.text.startswith("![", line.start)
+            kind: Kind = "media" if picture else "interface"
+            yield line.says("known.invisible", "boilerplate", kind, "nothing in it can be seen")
             continue
         if i in prose or line.removed:
             followers = 0
@@ -49,11 +54,13 @@ def recognise(page: Page) -> Iterator[Step]:
             yield line.says(rule.id, "boilerplate", rule.kind, f"a row of {claim.row} known phrases")
         elif rule:
             yield line.says(rule.id, "boilerplate", rule.kind, _evidence(rule, line))
-            if rule.opens < SECTION and rule.opens >= followers - 1:
+            if rule.opens == SECTION:
+                followers = 0
+            elif rule.opens >= followers - 1:
                 opener, followers = rule, rule.opens
             else:
                 followers = max(0, followers - 1)
-        elif followers and opener and _link_text(line):
+        elif followers and opener and (_link_text(line) if opener.kind != "navigation" else _tag(line)):
             yield line.says(opener.id, "boilerplate", opener.kind, "goes with the line above")
             followers -= 1
         else:
@@ -100,6 +107,11 @@ def _prose(page: Page) -> set[int]:
 
 def _link_text(line: Line) -> bool:
     return 0 < line.n <= _LINK_TEXT_WORDS and not line.text.endswith((".", "。")) and not line.facts.heading
+
+
+def _tag(line: Line) -> bool:
+    """Whether the line can be a tag, or several parted by commas: a longer one is the title of another story."""
+    return _link_text(line) and (line.n <= _TAG_WORDS or line.n <= _TAG_WORDS * (line.text.count(",") + 1))
 
 
 def _pair(page: Page, j: int) -> Iterator[Step]:

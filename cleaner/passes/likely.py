@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.document import Step
-from cleaner.passes.density import aside, densest, with_gaps_capped, worths
+from cleaner.passes.density import densest, with_gaps_capped, worths
 from cleaner.passes.page import Page
+from cleaner.passes.place import kind_at
 
 # The weights below were chosen on four sets of pages, whose scores are flat around them.
 _WORDS = 0.5
@@ -34,4 +35,7 @@ def recognise(page: Page) -> Iterator[Step]:
             total = odds[k] + (_INSIDE if start <= k < end else _OUTSIDE)
             if total < 0:
                 where = "above" if k < start else "below" if k >= end else "in"
-                yield from aside(unit, "density.unlikely", f"odds {total:.1f}, {where} the densest stretch")
+                for line in unit.lines:
+                    if line.step is None:
+                        evidence = f"odds {total:.1f}, {where} the densest stretch"
+                        yield line.says("density.unlikely", "boilerplate", kind_at(page, line), evidence)

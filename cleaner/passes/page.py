@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cleaner.document import BODY_LABELS, NO_FACTS, Block, Document, Kind, Label, Labelling, Step
+from cleaner.passes import verse
 from cleaner.passes.language import detect
 from cleaner.passes.standing import Standing
 from cleaner.passes.vocabulary import vocabulary
@@ -89,7 +90,8 @@ class Line:
     does. prose: whether it reads as prose. key: `text` as phrases are compared, empty for long lines. first: its
     position. unit: the position of the first line of its paragraph. step: what was last said of it, with its label
     and kind. removed: whether that was boilerplate. known: whether a rule or a pattern named that, not the place
-    where it stands alone. body: whether it counts as body so far, as what nobody has spoken of does.
+    where it stands alone. body: whether it counts as body so far, as what nobody has spoken of does. verse: whether
+    it is a line of verse, which goes on with no paragraph.
     """
 
     __slots__ = (
@@ -110,6 +112,7 @@ class Line:
         "terminal",
         "text",
         "unit",
+        "verse",
     )
 
     def __init__(self, block: Block, text: str, first: int) -> None:
@@ -131,7 +134,7 @@ class Line:
         self.step: Step | None = None
         self.label: Label | None = None
         self.kind: Kind | None = None
-        self.removed = self.known = False
+        self.removed = self.known = self.verse = False
         self.body = True
         self._tokens: list[str] | None = None
 
@@ -250,6 +253,8 @@ class Page:
         self.stop = self.vocabulary.stop
         self._width = _wrap_width(self.lines)
         self.wrapped = self._width > 0
+        if not self.wrapped:
+            verse.mark(self.lines, self.stop)
         self.units: list[Unit] = self._joined()
         self.standing = Standing(self.lines, document.elements) if document.form == "html" and self.lines else None
         self.odds = self.standing.odds() if self.standing else []
@@ -336,6 +341,7 @@ class Page:
             if (
                 above is None
                 or line.facts.gap
+                or line.verse
                 or (above.terminal and not width)
                 or not self._goes_on(i, line, above, width)
             ):

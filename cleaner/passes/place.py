@@ -6,12 +6,17 @@ These places are plain enough that no rule needs to read the words; the passes b
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from cleaner.document import Element, Kind, Step
+from cleaner.document import Kind, Step
 from cleaner.passes.page import Line, Page
+from cleaner.passes.standing import Standing
 
 SURE = -2.5
 """Log odds of being body below which nothing else is asked."""
+
+_SHOWN = 0.7
+"""Share of the hidden prose that the prose in sight must come to for the hidden one to be no part of the article."""
 
 _KINDS: tuple[tuple[str, Kind], ...] = (
     ("comments", "comments"),
@@ -43,8 +48,16 @@ _CONTEXT_KINDS: tuple[tuple[str, Kind], ...] = (
 )
 """The same for landmarks."""
 
+_CAPTION_WORDS = 60
+"""Words at most of a caption that only its class names."""
+
+_PLAINEST = 2
+"""Of these, how many say more than any role."""
+
 _MENU_WORDS = 4
 """Words at most of a menu entry; a longer link is a teaser."""
+
+_MOSTLY_LINK = 0.5
 
 
 def recognise(page: Page) -> Iterator[Step]:
@@ -53,31 +66,42 @@ def recognise(page: Page) -> Iterator[Step]:
     if standing is None:
         return
     elements = page.document.elements
-    shown = sum(line.n for line, prose in zip(page.lines, standing.prose) if prose and "hidden" not in elements[line.facts.element].within)
-    unseen = standing.sums.prose[0] - shown
-    hides = shown >= 0.7 * unseen
+    hides = _hides(page, standing)
     for k, (line, odds) in enumerate(zip(page.lines, page.odds, strict=True)):
-        within = elements[line.facts.element].within
+        element = elements[line.facts.element]
+        within = element.within
         if hides and "hidden" in within:
             yield line.says("place.hidden", "boilerplate", "interface", "hidden by the page")
-        elif "figcaption" in within and line.text:
+        elif line.text and ("figcaption" in within or ("caption" in element.words and line.n <= _CAPTION_WORDS)):
             yield line.says("caption.figure", "caption", evidence="the caption of a figure")
         elif odds < SURE and line.text and line.facts.heading != 1:
             yield line.says("density.place", "boilerplate", kind_at(page, line), standing.evidence(k, odds))
 
 
+def _hides(page: Page, standing: Standing) -> bool:
+    """Whether hidden text is hidden from the reader: not where it holds most of the prose, as behind a paywall."""
+    elements = page.document.elements
+    hidden = sum(
+        line.n
+        for line, prose in zip(page.lines, standing.prose, strict=True)
+        if prose and "hidden" in elements[line.facts.element].within
+    )
+    return standing.sums.prose[0] - hidden >= _SHOWN * hidden
+
+
 def kind_at(page: Page, line: Line) -> Kind:
     """The likeliest kind of boilerplate for a line, by the elements around it."""
-    element: Element = page.document.elements[line.facts.element]
-    for context, kind in _CONTEXT_KINDS[:2]:
-        if context in element.within:
-            return kind
-    for role, kind in _KINDS:
-        if role in element.around:
-            return kind
-    for context, kind in _CONTEXT_KINDS:
-        if context in element.within:
-            return kind
-    if line.facts.link_share > 0.5:
-        return "navigation" if line.n <= _MENU_WORDS else "related"
-    return "interface"
+    element = page.document.elements[line.facts.element]
+    kind = _kind(element.within, element.around)
+    if kind is None:
+        linked = line.facts.link_share > _MOSTLY_LINK
+        kind = "interface" if not linked else "navigation" if line.n <= _MENU_WORDS else "related"
+    return kind
+
+
+@lru_cache(maxsize=4096)
+def _kind(within: frozenset[str], around: frozenset[str]) -> Kind | None:
+    plainest = ((context, within, kind) for context, kind in _CONTEXT_KINDS[:_PLAINEST])
+    roles = ((role, around, kind) for role, kind in _KINDS)
+    contexts = ((context, within, kind) for context, kind in _CONTEXT_KINDS[_PLAINEST:])
+    return next((kind for name, names, kind in (*plainest, *roles, *contexts) if name in names), None)

@@ -14,11 +14,22 @@ _RIGHTS = Pattern(
     re.I,
 )
 
+_FORM = Pattern(r" (?:llc|ltd|limited|inc|plc|gmbh|ag|s\.?a|s\.?r\.?l)$")
+"""The legal form behind a company's name."""
+
 _ABOVE = 12
 """Lines above the copyright line in which the publisher speaks of itself."""
 
 _BLURB = 2
 """Paragraphs of prose at most in a blurb."""
+
+
+def names(page: Page) -> frozenset[str]:
+    """The names in the page's copyright lines, case-folded, without "The"."""
+    if "legal" not in page.kinds:
+        return frozenset()
+    found = (_RIGHTS.search(line.text[:200]) for line in page.lines if line.kind == "legal")
+    return frozenset(_FORM.sub("", x["name"].strip().casefold()).removeprefix("the ") for x in found if x)
 
 
 def recognise(page: Page) -> Iterator[Step]:
@@ -36,5 +47,7 @@ def recognise(page: Page) -> Iterator[Step]:
             blurbs += prose
             if blurbs > _BLURB:
                 break
-            if (prose or text.strip(" .|") == name) and (above.step is None or above.removed):
+            named = text.partition(":")[2].strip()
+            source = len(named) > 3 and (named == name or name.startswith(named + " ")) and not above.body
+            if (prose or source or text.strip(" .|") == name) and (above.step is None or above.removed or source):
                 yield above.says("publisher.blurb", "boilerplate", "site", f"{found['name']} speaks of itself")

@@ -11,6 +11,9 @@ _MOST_WORDS, _FEWEST_WORDS = 80, 5
 _REACH = 25
 """Lines below the headline in which the standfirst and what sets it apart stand."""
 
+_UNCLAIMED = frozenset(("density.outside", "density.unlikely"))
+"""Rules that set a line aside for its place alone."""
+
 _ENOUGH_KNOWN = 2
 """Known lines in a row that set a standfirst apart where neither byline nor date does; a single one may as
 well stand inside the body."""
@@ -38,7 +41,7 @@ def _possible(unit: Unit) -> bool:
     return (
         _FEWEST_WORDS <= unit.n <= _MOST_WORDS
         and (unit.prose or unit.n >= 8)
-        and all(line.step is None or line.step.rule == "density.outside" for line in unit.lines)
+        and all(line.step is None or line.step.rule in _UNCLAIMED for line in unit.lines)
     )
 
 

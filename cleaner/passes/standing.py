@@ -11,6 +11,7 @@ from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import Element
+from cleaner.passes.weights import INTERCEPT, WEIGHTS
 
 if TYPE_CHECKING:
     from cleaner.passes.page import Line
@@ -27,103 +28,19 @@ _NEAR = 3
 _LIKELY, _MOST_RAISED = 1.0, 3.0
 """Log odds that half of the main prose of a page has at least, and how much all may be raised for that."""
 
+_APART = frozenset("comments share related subscribe consent advert overlay legal biography paywall".split())
+_SMALL_BOX = 0.2
+"""Roles that stand outside an article, and the share of the page's prose below which a box with one is no wrapper of
+the article itself."""
+
+_IN_A_BOX = 2
+"""Blocks from which what holds them is a box."""
+
 _SEVERAL = 3
 """Paragraphs in one element from which none of them is a standfirst by itself."""
 
 _FEW, _MANY, _VERY_MANY = 4, 20, 50
 """Words at which the size of a block changes."""
-
-WEIGHTS: dict[str, float] = {
-    "20 words": 0.6,
-    "50 words": 0.6,
-    "above the title": -1.7,
-    "amid the main prose": 0.5,
-    "behind the main prose": -1.5,
-    "box's links": -0.6,
-    "box's share of prose": 0.8,
-    "code near the main prose": 3.0,
-    "dd": -0.2,
-    "div": -0.6,
-    "ends as a sentence": 0.8,
-    "ends in a colon": 0.6,
-    "figcaption": -0.5,
-    "h1": -0.6,
-    "h2": 1.3,
-    "h3": 1.0,
-    "h4": 0.6,
-    "in aside": -1.5,
-    "in button": -1.0,
-    "in details": 0.5,
-    "in dialog": -1.1,
-    "in figcaption": -1.4,
-    "in figure": -0.7,
-    "in footer": -1.4,
-    "in form": -1.8,
-    "in header": -0.8,
-    "in hidden": -0.8,
-    "in list": 0.5,
-    "in main": 0.5,
-    "in select": -0.7,
-    "in table": 0.1,
-    "is advert": -0.7,
-    "is biography": -0.4,
-    "is body": 0.3,
-    "is byline": -1.3,
-    "is caption": -1.4,
-    "is comments": -1.4,
-    "is consent": -0.2,
-    "is date": -1.0,
-    "is embed": -0.5,
-    "is footer": -0.9,
-    "is headline": -0.4,
-    "is interface": -0.5,
-    "is legal": -1.2,
-    "is main": 0.2,
-    "is media": -0.3,
-    "is meta": -0.4,
-    "is navigation": -0.6,
-    "is overlay": -1.1,
-    "is related": -0.4,
-    "is share": -0.8,
-    "is sidebar": -0.5,
-    "is subscribe": -0.8,
-    "is unseen": -0.7,
-    "li": 1.0,
-    "links": -1.1,
-    "links above": -0.5,
-    "links below": -0.5,
-    "list near the main prose": 0.3,
-    "other tag": -1.1,
-    "outer box's links": -0.4,
-    "outer box's share of prose": 0.5,
-    "p": 0.6,
-    "prose near": 0.6,
-    "section": -0.1,
-    "table near the main prose": 0.9,
-    "under 4 words": -0.3,
-    "within article": 0.3,
-    "within biography": -0.9,
-    "within body": 0.6,
-    "within byline": -0.4,
-    "within caption": -0.9,
-    "within comments": -2.0,
-    "within consent": -0.6,
-    "within date": -0.6,
-    "within embed": -0.4,
-    "within footer": -1.3,
-    "within header": -0.3,
-    "within headline": -0.4,
-    "within legal": -0.7,
-    "within main": 0.1,
-    "within meta": -0.8,
-    "within navigation": -0.4,
-    "within poll": -0.3,
-    "within related": -0.6,
-    "within share": -1.3,
-    "within subscribe": -0.6,
-    "within teaser": -0.3,
-}
-INTERCEPT = -1.6
 
 _TAGS = frozenset("p li div h1 h2 h3 h4 h5 h6 td tr blockquote figcaption pre section article dd dt".split())
 
@@ -149,12 +66,14 @@ class Standing:
         self._by_element: dict[tuple[object, ...], float] = {}
         self._by_shape: dict[tuple[int, int, int, bool, int], float] = {}
         self._places: dict[int, float] = {}
-        self._told: dict[int, str] = {}
+        self._told: dict[tuple[object, ...], str] = {}
+        self._boxes: dict[tuple[int, bool, bool, frozenset[str]], float] = {}
         self.prose = [line.prose and line.facts.link_share < _PROSE_LINKS for line in lines]
         self.sums, own = self._summed()
         self.main = self._main(own)
         self.inside = self._inside(self._up(self._up(self.main)))
         core = self._inside(self.main)
+        self.apart = self._apart()
         held = [k for k, line in enumerate(lines) if self.prose[k] and core[line.facts.element]]
         self._held = held
         parents = Counter(elements[lines[k].facts.element].parent for k in held)
@@ -176,7 +95,7 @@ class Standing:
             at = line.facts.element
             place = self._places.get(at)
             if place is None:
-                place = self._places[at] = INTERCEPT + self._stands(self.elements[at]) + _total(self.pooled(at))
+                place = self._places[at] = INTERCEPT + self._stands(self.elements[at]) + self._pool(at)
             self_said = self._shown(k, line)
             out.append(place + self_said + w_own * shares[k + 1] + w_above * shares[k] + w_below * shares[k + 2])
         return self._raised(out)
@@ -193,12 +112,13 @@ class Standing:
         return start in self._among
 
     def evidence(self, k: int, odds: float) -> str:
-        """Why line `k` has such low odds, in words."""
-        at = self.lines[k].facts.element
-        told = self._told.get(at)
+        """Why line `k` has such low odds, in words: what counts most against its element."""
+        element = self.elements[self.lines[k].facts.element]
+        key = element[1:]
+        told = self._told.get(key)
         if told is None:
-            points = sorted((WEIGHTS.get(w, 0.0) * x, w) for w, x in (*_standing(self.elements[at]), *self.pooled(at)))
-            told = self._told[at] = ", ".join(w for p, w in points[:_REASONS] if p < 0)
+            points = sorted((WEIGHTS.get(w, 0.0) * x, w) for w, x in _standing(element))
+            told = self._told[key] = ", ".join(w for p, w in points[:_REASONS] if p < 0)
         return f"odds {odds:.1f}: {told}" if told else f"odds {odds:.1f}"
 
     def _stands(self, element: Element) -> float:
@@ -207,6 +127,22 @@ class Standing:
         if points is None:
             points = self._by_element[key] = _total(_standing(element))
         return points
+
+    def _pool(self, at: int) -> float:
+        """What the boxes around an element count for; the same for all that stand alike in the same box."""
+        box = self._box(at)
+        key = (box, self.inside[at] == 1, self.apart[at] == 1, self.elements[at].within)
+        points = self._boxes.get(key)
+        if points is None:
+            points = self._boxes[key] = _total(self.pooled(at))
+        return points
+
+    def _box(self, at: int) -> int:
+        """The innermost element around a position that holds two blocks at least."""
+        blocks, elements = self.sums.blocks, self.elements
+        while blocks[at] < _IN_A_BOX and elements[at].parent >= 0:
+            at = elements[at].parent
+        return at
 
     def _shown(self, k: int, line: Line) -> float:
         """What the line shows by itself and by the prose near it; the same for all that show the same."""
@@ -246,10 +182,10 @@ class Standing:
                 yield "code near the main prose", 1.0
             if "table" in within:
                 yield "table near the main prose", 1.0
+        if self.apart[at]:
+            yield "in a box apart", 1.0
         total = prose[0] or 1.0
-        box = at
-        while blocks[box] < 2 and elements[box].parent >= 0:
-            box = elements[box].parent
+        box = self._box(at)
         outer = self._up(box)
         while blocks[outer] == blocks[box] and elements[outer].parent >= 0:
             outer = elements[outer].parent
@@ -297,6 +233,15 @@ class Standing:
                     if above >= 0:
                         points[above] += amount / 2
         return max(range(len(points)), key=points.__getitem__) if points else 0
+
+    def _apart(self) -> bytearray:
+        """Whether each element lies in a small box that its class gives a role outside the article."""
+        apart = bytearray(len(self.elements))
+        most = _SMALL_BOX * (self.sums.prose[0] if self.elements else 0.0)
+        for at, element in enumerate(self.elements):
+            inherited = element.parent >= 0 and apart[element.parent]
+            apart[at] = inherited or (self.sums.prose[at] < most and not _APART.isdisjoint(element.words))
+        return apart
 
     def _inside(self, top: int) -> bytearray:
         inside = bytearray(len(self.elements))

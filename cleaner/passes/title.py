@@ -10,13 +10,25 @@ from cleaner.passes.page import Line, Page, plain
 from cleaner.rules.rule import key
 
 _SEPARATOR = re.compile(r"\s+[|–—»·•‹›:«/-]+\s+|\s?\|\s?|\s+::\s+")
+_ADDED = re.compile(r"\s*[|–—»·•‹›:«/-]+\s+|\s?\|\s?")
+"""What parts the name of the site from a title that is known by itself."""
+
 _WORD = re.compile(r"\w+")
 
 _ALIKE = 0.5
 """Share of words in common from which a heading says what the title says."""
 
 _ALIKE_ELSEWHERE = 0.9
-"""The same for a line that is no heading of the first level."""
+"""The same for another heading."""
+
+_THE_SAME = 0.95
+"""The same for a line that is no heading."""
+
+_LONGEST, _MOST_TITLES = 300, 12
+"""Characters of a title, and how many titles are looked at."""
+
+_PART = 0.9
+"""Likeness of a heading that is a part of a title, however small: the rest is the name of a site or a section."""
 
 _MOST_WORDS = 45
 """Words of a headline."""
@@ -26,8 +38,11 @@ def recognise(page: Page) -> Iterator[Step]:
     """Label the headline, and its further copies as duplicates."""
     if page.standing is None:
         return
-    titles = stated_titles(page)
-    best = _best(page, titles)
+    sites = _sites(page)
+    for line in page.lines:
+        if line.facts.heading and line.key and _names(line.text, sites):
+            yield line.says("headline.site-name", "boilerplate", "site", "the name of the site")
+    best = _best(page, stated_titles(page))
     if best is None:
         return
     line, alike, title = best
@@ -42,15 +57,27 @@ def recognise(page: Page) -> Iterator[Step]:
 
 def stated_titles(page: Page) -> list[str]:
     """The titles that the page states, the most trusted first, without the name of the site."""
-    stated = page.document.stated
-    sites = {key(s.value) for s in stated if s.name == "site"}
-    out: list[str] = []
-    for s in stated:
-        if s.name == "headline":
-            title = without_site(plain(s.value), sites)
-            if title and title not in out:
-                out.append(title)
-    return out
+    sites = _sites(page)
+    titles = (without_site(title, sites) for title in _titles(page))
+    return list(dict.fromkeys(title for title in titles if title))
+
+
+def _titles(page: Page) -> list[str]:
+    every = (s.value for s in page.document.stated if s.name == "headline" and len(s.value) <= _LONGEST)
+    return list(dict.fromkeys(map(plain, every)))[:_MOST_TITLES]
+
+
+def _sites(page: Page) -> set[str]:
+    """The names of the site, as keys: those that the page states, and what one of its titles adds to another."""
+    sites = {key(s.value) for s in page.document.stated if s.name == "site"}
+    titles = _titles(page)
+    for longer in titles:
+        for m in _ADDED.finditer(longer):
+            if longer[: m.start()] in titles:
+                sites.add(key(longer[m.end() :]))
+            elif longer[m.end() :] in titles:
+                sites.add(key(longer[: m.start()]))
+    return sites
 
 
 def without_site(title: str, sites: set[str]) -> str:
@@ -58,7 +85,7 @@ def without_site(title: str, sites: set[str]) -> str:
     for m in reversed(list(_SEPARATOR.finditer(title))):
         if _names(title[m.end() :], sites):
             return without_site(title[: m.start()], sites)
-    for m in _SEPARATOR.finditer(title):
+    for m in _ADDED.finditer(title):
         if _names(title[: m.start()], sites):
             return title[m.end() :]
     return title
@@ -77,7 +104,7 @@ def _best(page: Page, titles: Sequence[str]) -> tuple[Line, float, str] | None:
     for candidates, enough in (
         ([x for x in seen if x.facts.heading == 1], _ALIKE),
         ([x for x in seen if x.facts.heading or "headline" in elements[x.facts.element].words], _ALIKE_ELSEWHERE),
-        ([x for x in seen if x.facts.link_share < _ALIKE], _ALIKE_ELSEWHERE),
+        ([x for x in seen if x.facts.link_share < _ALIKE], _THE_SAME),
         ([x for x in lines if x.facts.heading == 1], _ALIKE),
     ):
         found: tuple[Line, float, str] | None = None
@@ -96,9 +123,8 @@ def likeness(one: str, other: str) -> float:
     a, b = _WORD.findall(one.casefold()), _WORD.findall(other.casefold())
     if not a or not b:
         return 0.0
-    if len(a) > 1 and " ".join(a) in " ".join(b):
-        return 1.0
-    return 2 * len(set(a) & set(b)) / (len(set(a)) + len(set(b)))
+    share = 2 * len(set(a) & set(b)) / (len(set(a)) + len(set(b)))
+    return max(share, _PART) if len(a) > 1 and " ".join(a) in " ".join(b) else share
 
 
 def _after_kicker(page: Page, line: Line, title: str) -> int:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cleaner.document import Block, Document
 from cleaner.patterns import Pattern
 from cleaner.reading.encoding import binary, decode
 from cleaner.reading.text import read_text
+
+if TYPE_CHECKING:
+    import bs4
+
+    Source = str | bytes | bytearray | memoryview | bs4.Tag
 
 _HTML_START = Pattern(
     r"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--(?:[^-]|-(?!->)){0,5000}+-->\s*+)*+"
@@ -18,6 +24,12 @@ _CLOSING_TAG = Pattern(
     r"</(?:html|head|body|article|main|div|section|p|table|td|ul|ol|li|h[1-6]|span|a|title|script|style)\s{0,9}>",
     re.IGNORECASE,
 )
+
+_FEED = Pattern(
+    r"(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--(?:[^-]|-(?!->)){0,5000}+-->\s*+)*+<(?:\w{1,20}:)?(rss|feed|rdf|urlset|sitemapindex|opml|svg)\b",
+    re.IGNORECASE,
+)
+_JSON_START = Pattern(r'\{\s*(?:"(?:[^"\\]|\\.){0,200}"\s*:|\})|\[\s*(?:[\[{"]|-?\d[\d.]*\s*,)')
 
 _SNIFF = 65_536
 """Characters looked at when telling HTML from plain text."""
@@ -38,10 +50,10 @@ def looks_like_html(text: str) -> bool:
     return closing >= 3 and closing * _CHARACTERS_A_TAG > len(head)
 
 
-def read(source: str | bytes, kind: str = "auto") -> Document:
-    """The source as a document. kind: "text", "html", or "auto" to tell.
+def read(source: Source, kind: str = "auto") -> Document:
+    """The source as a document. kind: "text", "html", or "auto" to tell. A tree of BeautifulSoup is HTML.
 
-    Raises TypeError for a source that is neither str nor bytes.
+    Raises TypeError for a source that is none of str, bytes and such a tree.
     """
     notes: tuple[str, ...] = ()
     if isinstance(source, str):
@@ -50,13 +62,33 @@ def read(source: str | bytes, kind: str = "auto") -> Document:
         data = bytes(source)
         nature = binary(data)
         if nature:
-            text = data.decode("utf-8", "replace")
-            return Document(text, (Block(0, len(text)),), (f"no text: {nature}",), "binary")
+            return _unread(data.decode("utf-8", "replace"), nature)
         text, notes = decode(data)
+    elif type(source).__module__.partition(".")[0] == "bs4":
+        text, kind = source.decode(), "html"
     else:
-        raise TypeError(f"source must be str or bytes, not {type(source).__name__}")
+        raise TypeError(f"source must be str, bytes or a tree of BeautifulSoup, not {type(source).__name__}")
     if kind == "html" or (kind == "auto" and looks_like_html(text)):
         from cleaner.reading.html import read_html
 
         return read_html(text, notes)
+    if kind == "auto":
+        nature = data_format(text)
+        if nature:
+            return _unread(text, nature)
     return read_text(text, notes)
+
+
+def data_format(text: str) -> str | None:
+    """The name of the format of a source that is data rather than a page: a feed, other XML, JSON; else None."""
+    head = text[:_SNIFF].lstrip("\ufeff \t\r\n")
+    if head.startswith("<"):
+        feed = _FEED.match(head)
+        return f"XML ({feed[1].lower()})" if feed else "XML" if head.startswith("<?xml") else None
+    if _JSON_START.match(head) and text.rstrip().endswith(("}", "]")):
+        return "JSON"
+    return None
+
+
+def _unread(text: str, nature: str) -> Document:
+    return Document(text, (Block(0, len(text)),) if text else (), (f"no text: {nature}",), "binary")

@@ -8,74 +8,21 @@ from typing import TYPE_CHECKING, cast
 
 from cleaner.document import Block, Document, Element, Facts, Mark, MarkKind
 from cleaner.reading.roles import role_words
+from cleaner.reading.tags import BLOCKS, CONTEXTS, EMPHASIS, HEADINGS, ROLES, WITHOUT_TEXT
 from cleaner.reading.text import oddities
 
 if TYPE_CHECKING:
     import turbohtml
     from turbohtml import Node
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav noscript ol optgroup p "
-    "pre search section select summary table tbody td template textarea tfoot th thead tr ul xmp listing".split()
-)
-"""Elements that start a line of their own, as browsers show them."""
-
-_UNSEEN = frozenset(
-    "script style head svg iframe noembed noframes object embed video audio canvas map datalist annotation "
-    "annotation-xml param source track meta link base title".split()
-)
-"""Elements whose text no reader sees in a browser that runs."""
-
-_CONTEXTS = {
-    **{tag: tag for tag in "nav aside footer header article main figure figcaption form dialog noscript".split()},
-    **{tag: tag for tag in "button details summary address caption select textarea".split()},
-    **{tag: "list" for tag in "ul ol dl menu dir".split()},
-    "table": "table",
-    "blockquote": "quote",
-    "pre": "code",
-    "xmp": "code",
-    "listing": "code",
-    "search": "form",
-    "template": "hidden",
-}
-"""What an element adds to where its text stands."""
-
-_ROLES = {
-    "navigation": "nav",
-    "menu": "nav",
-    "menubar": "nav",
-    "banner": "header",
-    "contentinfo": "footer",
-    "complementary": "aside",
-    "main": "main",
-    "article": "article",
-    "dialog": "dialog",
-    "alertdialog": "dialog",
-    "search": "form",
-    "form": "form",
-    "figure": "figure",
-    "list": "list",
-    "button": "button",
-}
-"""The same for values of the attribute `role`."""
-
-_EMPHASIS: dict[str, MarkKind] = {
-    "b": "strong",
-    "strong": "strong",
-    "i": "emphasis",
-    "em": "emphasis",
-    "cite": "emphasis",
-    "code": "code",
-    "kbd": "code",
-    "samp": "code",
-    "tt": "code",
-}
-_HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_WITHOUT_INNER_BLOCKS = frozenset(("p", *_HEADINGS))
+_WITHOUT_INNER_BLOCKS = frozenset(("p", *HEADINGS))
 _CELLS = frozenset(("td", "th"))
 _PAGE = frozenset(("html", "body"))
 """Elements whose class speaks of the whole page, not of what stands in it."""
+
+_SHADOW = re.compile(r"<template[^>]{0,200}\sshadowroot", re.I)
+_ABSENT = "absent"
+"""Stands for an attribute that an element does not have."""
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -87,8 +34,17 @@ _ITEMS = frozenset(("li", "dt", "dd"))
 _CODE = frozenset(("pre", "xmp", "listing"))
 _IMAGES = frozenset(("img", "amp-img"))
 
-_INLINE, _BLOCK, _LINK, _EMPHASISED = range(4)
-"""What closing an element ends."""
+_INLINE, _BLOCK, _LINK, _EMPHASISED, _ALONE, _UNSEEN = range(6)
+"""What an element does to the text: nothing, it makes a block, it marks what stands in it (two ways), it does
+something by itself, it has no text that is seen."""
+
+_DOES = {
+    **dict.fromkeys(BLOCKS, _BLOCK),
+    **dict.fromkeys(EMPHASIS, _EMPHASISED),
+    **dict.fromkeys(WITHOUT_TEXT, _UNSEEN),
+    **dict.fromkeys(("br", "hr", "option", *_IMAGES), _ALONE),
+    "a": _LINK,
+}
 
 
 def read_html(source: str, notes: tuple[str, ...] = ()) -> Document:
@@ -103,7 +59,7 @@ def read_html(source: str, notes: tuple[str, ...] = ()) -> Document:
     from cleaner.reading.metadata import stated
 
     tree = turbohtml.parse(source)
-    reader = _Reader(tree)
+    reader = _Reader(tree, shadows=_SHADOW.search(source) is not None)
     text = "".join(reader.parts)
     return Document(
         text,
@@ -123,7 +79,7 @@ class _Reader:
     taken in when the first block in it ends.
     """
 
-    def __init__(self, tree: turbohtml.Document) -> None:
+    def __init__(self, tree: turbohtml.Document, *, shadows: bool) -> None:
         self.parts: list[str] = []
         self.at = 0
         self.blocks: list[Block] = []
@@ -133,35 +89,48 @@ class _Reader:
         self._taken: list[int] = []
         self._links: list[tuple[int, str]] = []
         self._emphases: list[tuple[int, MarkKind]] = []
-        self._start = self._linked = self._breaks = self._cell = self._code = 0
+        self._start = self._linked = self._cell_linked = self._breaks = self._cell = self._code = 0
         self._blank = self._item = self._row = self._joined = False
-        self._walk(tree)
+        self._walk(tree, shadows)
         self._flush()
 
-    def _walk(self, tree: turbohtml.Document) -> None:
+    def _walk(self, tree: turbohtml.Document, shadows: bool) -> None:
         from turbohtml import CData, DocumentFragment, Element, Text
 
-        frames: list[tuple[Iterator[Node], int]] = [(iter(tree.children), _INLINE)]
-        while frames:
-            nodes, ends = frames[-1]
+        frames: list[tuple[Iterator[Node], int]] = []
+        nodes: Iterator[Node] = iter(tree.children)
+        ends = _INLINE
+        while True:
             for node in nodes:
                 kind = type(node)
                 if kind is Text or kind is CData:
-                    self._text(cast("turbohtml.Text", node).data)
+                    data = cast("turbohtml.Text", node).data
+                    if data.isspace() and not self._code:
+                        self._blank = True
+                    else:
+                        self._text(data)
                 elif kind is Element:
                     element = cast("turbohtml.Element", node)
-                    if element.tag not in _UNSEEN:
-                        frames.append((iter(element.children), self._opens(element, element.tag)))
-                        if element.shadow_root is not None:
-                            frames.append((iter(element.shadow_root.children), _INLINE))
-                        break
+                    does = _DOES.get(element.tag, _INLINE)
+                    if does == _UNSEEN:
+                        continue
+                    frames.append((nodes, ends))
+                    ends = self._opens(element, does) if does or "-" in element.tag else _INLINE
+                    nodes = iter(element.children)
+                    if shadows and element.shadow_root is not None:
+                        frames.append((nodes, ends))
+                        nodes, ends = iter(element.shadow_root.children), _INLINE
+                    break
                 elif kind is DocumentFragment:
-                    frames.append((iter(node.children), _INLINE))
+                    frames.append((nodes, ends))
+                    nodes, ends = iter(node.children), _INLINE
                     break
             else:
-                frames.pop()
                 if ends:
                     self._closes(ends)
+                if not frames:
+                    return
+                nodes, ends = frames.pop()
 
     def _text(self, data: str) -> None:
         if self._code:
@@ -171,39 +140,43 @@ class _Reader:
         if not flat:
             self._blank = True
             return
+        if self._links:
+            self._linked += len(flat)
         if self.at > self._start and (self._blank or data[0].isspace()):
             flat = ("\n" if self._breaks else " ") + flat
         self._breaks = 0
         self.parts.append(flat)
         self.at += len(flat)
-        if self._links:
-            self._linked += len(flat)
         self._blank = data[-1].isspace()
 
     def _put(self, piece: str) -> None:
         self.parts.append(piece)
         self.at += len(piece)
 
-    def _opens(self, node: turbohtml.Element, tag: str) -> int:
+    def _opens(self, node: turbohtml.Element, does: int) -> int:
         """Take note of an element that opens; what its closing ends."""
-        if tag in _BLOCKS or ("-" in tag and not (self._open and self._open[-1].tag in _WITHOUT_INNER_BLOCKS)):
+        tag = node.tag
+        if does == _INLINE and not (self._open and self._open[-1].tag in _WITHOUT_INNER_BLOCKS):
+            does = _BLOCK
+        if does == _BLOCK:
             self._opens_block(tag)
             self._open.append(node)
             return _BLOCK
-        if tag == "a":
+        if does == _LINK:
             self._links.append((self.at, node.attr("href") or ""))
             return _LINK
-        if tag in _EMPHASIS:
-            self._emphases.append((self.at, _EMPHASIS[tag]))
+        if does == _EMPHASISED:
+            self._emphases.append((self.at, EMPHASIS[tag]))
             return _EMPHASISED
-        if tag == "br":
+        if tag in _IMAGES:
+            target = node.attr("src") or node.attr("data-src") or ""
+            self.marks.append(Mark(self.at, self.at, "image", target, node.attr("alt") or ""))
+        elif tag == "br":
             self._breaks += 1
             self._blank = True
             if self._breaks > 1 and self.at > self._start:
+                self._row = False
                 self._flush()
-        elif tag in _IMAGES:
-            target = node.attr("src") or node.attr("data-src") or ""
-            self.marks.append(Mark(self.at, self.at, "image", target, node.attr("alt") or ""))
         elif tag == "hr":
             self._flush()
         elif tag == "option":
@@ -218,7 +191,7 @@ class _Reader:
             else:
                 self._flush()
         if cell:
-            self._cell = self.at
+            self._cell, self._cell_linked = self.at, self._linked
         else:
             self._row = tag == "tr"
             if tag in _ITEMS:
@@ -231,20 +204,7 @@ class _Reader:
     def _closes(self, ends: int) -> None:
         """Take note that the element that opened last closes."""
         if ends == _BLOCK:
-            tag = self._open[-1].tag
-            if self.at > self._start:
-                if tag in _CELLS and self._row and self.at - self._cell < _LONG_CELL:
-                    if self.at > self._cell:
-                        self.marks.append(Mark(self._cell, self.at, "cell"))
-                else:
-                    self._flush()
-            if tag == "tr":
-                self._row = False
-            elif tag in _CODE:
-                self._code -= 1
-            self._open.pop()
-            if len(self._taken) > len(self._open):
-                self._taken.pop()
+            self._closes_block(self._open[-1].tag)
         elif ends == _LINK:
             start, target = self._links.pop()
             if self.at > start:
@@ -254,34 +214,53 @@ class _Reader:
             if self.at > start:
                 self.marks.append(Mark(start, self.at, kind))
 
+    def _closes_block(self, tag: str) -> None:
+        if self.at > self._start:
+            if tag not in _CELLS or not self._row:
+                self._flush()
+            elif self.at - self._cell >= _LONG_CELL:
+                if self._cell > self._start:
+                    self._ends(self._cell, self._cell_linked)
+                    self._linked -= self._cell_linked
+                self._flush()
+            elif self.at > self._cell:
+                self.marks.append(Mark(self._cell, self.at, "cell"))
+        if tag == "tr":
+            self._row = False
+        elif tag in _CODE:
+            self._code -= 1
+        self._open.pop()
+        if len(self._taken) > len(self._open):
+            self._taken.pop()
+
     def _flush(self) -> None:
         """End the block that is open, if it holds something."""
         self._blank, self._breaks = False, 0
-        length = self.at - self._start
-        if not length:
-            return
-        self._put("\n")
+        if self.at > self._start:
+            self._put("\n")
+            self._ends(self.at, self._linked)
+            self._linked = 0
+
+    def _ends(self, end: int, linked: int) -> None:
+        """End the block that is open at an offset; linked: characters of links in it."""
+        length = end - self._start
         number = self._element()
         element = self.elements[number]
         within = element.within
-        table = "table" in within and (self._row or element.tag in _CELLS) and length < _LONG_ROW
-        self.blocks.append(
-            Block(
-                self._start,
-                self.at,
-                Facts(
-                    not (table and self._joined),
-                    _HEADINGS.get(element.tag, 0),
-                    self._item and "list" in within,
-                    "quote" in within,
-                    table,
-                    "code" in within,
-                    min(1.0, self._linked / length),
-                    number,
-                ),
-            )
+        cell = element.tag in _CELLS and length < _LONG_CELL
+        table = "table" in within and (self._row or cell) and length < _LONG_ROW
+        facts = Facts(
+            not (table and self._joined),
+            HEADINGS.get(element.tag, 0),
+            self._item and "list" in within,
+            "quote" in within,
+            table,
+            "code" in within,
+            min(1.0, linked / max(1, length - 1)),
+            number,
         )
-        self._start, self._linked = self.at, 0
+        self.blocks.append(Block(self._start, end, facts))
+        self._start = end
         self._item, self._joined = False, table
 
     def _element(self) -> int:
@@ -301,15 +280,19 @@ def _described(node: turbohtml.Element, parent: int, above: Element) -> Element:
     """What is known of an element that stands in another."""
     tag = node.tag
     classes, name = node.attr("class"), node.attr("id")
-    words = role_words(classes or "", name or "") if (classes or name) and tag not in _PAGE else _NOWHERE.words
+    words = _NOWHERE.words
+    if "-" in tag:
+        words = role_words(f"{tag} {classes or ''}", name or "")
+    elif (classes or name) and tag not in _PAGE:
+        words = role_words(classes or "", name or "")
     around = above.around if words <= above.around else above.around | words
     within = above.within
-    context = _CONTEXTS.get(tag)
+    context = CONTEXTS.get(tag)
     if context is not None and context not in within:
         within = within | {context}
     role = node.attr("role")
-    if role in _ROLES:
-        within = within | {_ROLES[role]}
+    if role in ROLES:
+        within = within | {ROLES[role]}
     if "hidden" not in within and _hidden(node, tag):
         within = within | {"hidden"}
     return Element(parent, tag, within, words, around)
@@ -319,6 +302,6 @@ def _hidden(node: turbohtml.Element, tag: str) -> bool:
     style = node.attr("style")
     return (
         (style is not None and _HIDDEN_STYLE.search(style) is not None)
-        or "hidden" in node.attrs
-        or (tag == "dialog" and "open" not in node.attrs)
+        or node.attr("hidden", _ABSENT) is not _ABSENT
+        or (tag == "dialog" and node.attr("open", _ABSENT) is _ABSENT)
     )

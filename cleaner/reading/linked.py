@@ -22,7 +22,9 @@ _PAGES = ("WebPage", "ItemPage", "AboutPage", "Recipe", "VideoObject", "Event", 
 
 _BODIES = frozenset(("Organization", "NewsMediaOrganization", "Corporation", "Brand", "WebSite"))
 
-_COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\]\]>\*/)\s*$")
+_COMMENT = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\]\]>\*/)\s*$"
+)
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 
 _VALUES = (

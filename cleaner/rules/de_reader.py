@@ -188,6 +188,29 @@ RULES: tuple[Rule, ...] = (
         keeps=("Der Newsletter der Gemeinde erscheint seit zehn Jahren jeden Freitag.",),
     ),
     Rule(
+        id="de.subscribe.every-morning",
+        kind="subscribe",
+        why="What a newsletter brings, and how often.",
+        line=r"(?:jeden (?:morgen|abend|tag|freitag|sonntag|montag)|täglich|wöchentlich|einmal (?:am tag|"
+        r"in der woche)) (?:das "
+        r"wichtigste|das beste|die wichtigsten (?:nachrichten|themen|meldungen))\b.{0,80}",
+        needs=("wichtigste", "wichtigsten", "beste"),
+        removes=(
+            "Jeden Morgen das Wichtigste aus der Region",
+            "Täglich die wichtigsten Nachrichten in Ihrem Postfach",
+        ),
+        keeps=("Jeden Morgen war das Wichtigste, dass der Hafen offen blieb und der Kaffee heiß war.",),
+    ),
+    Rule(
+        id="de.subscribe.price",
+        kind="subscribe",
+        why="The price of a subscription on its button.",
+        line=r"(?:abo|digital-?abo|e-?paper|plus) (?:ab|für|schon ab) \d{1,3}(?:,\d\d)? ?(?:euro|€|cent)(?: .{0,40})?",
+        needs=("abo", "digitalabo", "digital", "epaper", "paper", "plus"),
+        removes=("Abo ab 1 Euro", "Digitalabo für 9,90 € im Monat"),
+        keeps=("Ein Abo ab 1 Euro hatte der Verein versprochen, doch am Ende zahlten alle das Doppelte.",),
+    ),
+    Rule(
         id="de.subscribe.newsletter-call",
         kind="subscribe",
         why="A call to sign up for a newsletter.",
@@ -456,7 +479,6 @@ RULES: tuple[Rule, ...] = (
             "Meine Artikel",
             "Gespeicherte Artikel",
             "Artikel merken",
-            "Merken",
             "Leseliste",
             "Zur Merkliste hinzufügen",
             "Artikel speichern",

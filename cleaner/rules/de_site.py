@@ -320,6 +320,7 @@ RULES: tuple[Rule, ...] = (
         kind="interface",
         why="A control of the page itself.",
         phrases=(
+            "Merken",
             "Drucken",
             "Artikel drucken",
             "Seite drucken",

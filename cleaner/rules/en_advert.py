@@ -10,6 +10,7 @@ ADVERT = (
         kind="advert",
         why="The label over or under an advert.",
         phrases=(
+            "Advertise with us",
             "This advertisement has not loaded yet, but your article continues below.",
             "This advertisement has not loaded yet.",
             "Ad",

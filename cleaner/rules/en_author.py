@@ -17,6 +17,15 @@ READING = (
         keeps=("The 3 min read by the clerk were the shortest of the day, and the dearest.",),
     ),
     Rule(
+        id="en.reading-time.short",
+        kind="reading_time",
+        why="How long the text takes to read, without the word.",
+        line=r"[12]?\d ?min\.?",
+        needs=("0",),
+        removes=("2 min", "12 min."),
+        keeps=("2 minutes later the bell rang, and nobody in the square said a word.",),
+    ),
+    Rule(
         id="en.reading-time.label",
         kind="reading_time",
         why="The label of the reading time, and the time.",
@@ -119,7 +128,6 @@ AUTHORS = (
             "Contact author",
             "Author's posts",
             "View author profile",
-            "View bio",
             "Full bio",
             "Read full bio",
             "Read bio",
@@ -138,6 +146,14 @@ AUTHORS = (
             "Meet the author",
         ),
         keeps=("The author of the letter was found in a week, since only one man in town had such a machine.",),
+    ),
+    Rule(
+        id="en.author-bio.link",
+        kind="author_bio",
+        why="The link to the author's biography.",
+        phrases=("View bio", "View full bio"),
+        removes=("View Bio", "View full bio"),
+        keeps=("View of the bay from the author's window, by his wife, who painted it twice a year.",),
     ),
     Rule(
         id="en.author-bio.more-by",

@@ -149,6 +149,18 @@ POLLS = (
         keeps=("Who would vote for a man who had sold the harbour once, and would he sell it again?",),
     ),
     Rule(
+        id="en.poll.question-voters",
+        kind="poll",
+        why="A question to the reader with the number of those who have voted beneath.",
+        pair=(
+            r"(?=.{0,60}\b(?:you|your|should|will|would|do|does|did|is|are|can|who|which|what)\b).{8,220}\?",
+            r"\(?[\d,.]{1,12} (?:people|readers|users) (?:have )?voted\)?",
+        ),
+        needs=("voted",),
+        removes=("Would you swap your car for a boat?\nYes\nNo\n5,019 people have voted",),
+        keeps=("Would you swap your car for a boat that has voted twice, the poster asked, and was not answered.",),
+    ),
+    Rule(
         id="en.poll.question-to-reader",
         kind="poll",
         why="A question that asks the reader to vote, answer or comment.",
@@ -371,6 +383,10 @@ COMMENTS = (
         kind="comments",
         why="A field, a button or a heading of the form for comments.",
         phrases=(
+            "Newest",
+            "Load more comments",
+            "Load all comments",
+            "Load comments",
             "Leave a comment",
             "Leave a reply",
             "Leave a Reply Cancel reply",
@@ -526,8 +542,6 @@ COMMENTS = (
             "Comments RSS",
             "Comment feed",
             "Comments RSS Feed",
-            "Entries RSS",
-            "Entries feed",
             "Subscribe to comments",
             "Subscribe to this comment's feed",
             "Subscribe to: Post Comments (Atom)",

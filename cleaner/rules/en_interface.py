@@ -10,6 +10,7 @@ INTERFACE = (
         kind="interface",
         why="The label of a button or a setting of the page.",
         phrases=(
+            "View image in fullscreen",
             "Customer service",
             "User's avatar",
             "Please enter a search term.",
@@ -265,7 +266,6 @@ INTERFACE = (
             "Report a correction",
             "Report corrections",
             "Report correction or typo",
-            "Corrections",
             "Corrections and clarifications",
             "Click here",
             "Click here to read more",

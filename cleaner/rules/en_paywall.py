@@ -226,10 +226,24 @@ PAYWALL = (
         keeps=("Sign in the book at the gate, walk past the chapel and ask for the keeper.",),
     ),
     Rule(
+        id="en.paywall.price",
+        kind="paywall",
+        why="The price of a subscription on the wall before an article.",
+        line=r"(?:only|just|from|then)? ?[£$€]\d{1,4}(?:\.\d\d)? ?(?:for|a|per|every) (?:the first )?(?:\d{1,2} )?"
+        r"(?:week|month|year)s?\.?(?: (?:cancel|then|billed)\b.{0,80})?",
+        needs=("0",),
+        removes=("Only $1 for 4 weeks", "Then $69 per month. Cancel anytime during your trial.", "£2 a week"),
+        keeps=("Only $1 for 4 weeks of work, said the foreman, was what the boys in the mill were paid.",),
+    ),
+    Rule(
         id="en.paywall.label",
         kind="paywall",
         why="The mark on an article that only subscribers may read, or the button of the wall before it.",
         phrases=(
+            "Try unlimited access",
+            "View all subscription options",
+            "See all subscription options",
+            "Explore all subscription options",
             "Premium",
             "Premium content",
             "Premium article",

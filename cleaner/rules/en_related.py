@@ -21,6 +21,17 @@ TEASERS = (
         keeps=("Read, that was the first word that the teacher wrote, and the only one that anyone remembers.",),
     ),
     Rule(
+        id="en.related.live-page",
+        kind="related",
+        why="A line that points to the live page of a story.",
+        line=r"(?:live|live updates|live blog)(?: ?[:|–-]| now:) ?(?:follow|get|read|see|watch|"
+        r"all)\b.{0,40}\b(?:latest|updates|"
+        r"live|developments|as it happens)\b.{0,60}",
+        needs=("live",),
+        removes=("LIVE: Follow the latest updates here", "Live blog: Read all developments as it happens"),
+        keeps=("Live: that is the advice of a man of ninety-nine, who follows the latest news from his bed.",),
+    ),
+    Rule(
         id="en.related.related-title",
         kind="related",
         why="The label of a related story, and its title on the same line.",
@@ -349,7 +360,6 @@ TEASERS = (
             "Trending posts",
             "Hot news",
             "Just now",
-            "Newest",
             "Recent",
             "Recent stories",
             "Recent articles",
@@ -462,6 +472,8 @@ TEASERS = (
         kind="related",
         why="The heading over a list of other stories.",
         phrases=(
+            "More on this story",
+            "More about this story",
             "Related articles",
             "Related stories",
             "Related posts",

@@ -10,6 +10,9 @@ SITE = (
         kind="site",
         why="An entry of the footer: about the outlet, how to reach it, how to work for it.",
         phrases=(
+            "Corrections",
+            "Entries feed",
+            "Entries RSS",
             "Accessibility",
             "Company",
             "Products",
@@ -315,10 +318,7 @@ SITE = (
             "Order reprints",
             "Permissions",
             "Rights & permissions",
-            "Rights and permissions",
             "Republish",
-            "Republish this article",
-            "Republish this story",
             "Republish our articles",
             "Republish our stories",
             "Republishing guidelines",
@@ -492,6 +492,69 @@ SITE = (
             "For the whole valley the wall of the inn was the source of news, and no one ever signed "
             "what he wrote there.",
         ),
+    ),
+    Rule(
+        id="en.legal.reuse",
+        kind="legal",
+        why="The link to the licence for a copy of the article.",
+        phrases=(
+            "Reuse this content",
+            "Reuse this article",
+            "Reprint this article",
+            "Republish our articles for free",
+            "Request permissions",
+        ),
+        removes=("Reuse this content", "Reprint this article"),
+        keeps=("Reuse of this content is what the museum had in mind when it opened the archive.",),
+    ),
+    Rule(
+        id="en.site.information",
+        kind="site",
+        why="A call to write to the newsroom with what one knows, with its address.",
+        line=r"if you (?:have|know|saw)\b.{0,60}\b(?:information|story|something|tip|anything)\b.{0,60}"
+        r"\b(?:write|e-?mail|contact|call|send|text)\b.{0,40}(?:@|\d{3}[ -.)]).{0,60}",
+        needs=("information", "story", "something", "tip", "anything"),
+        removes=(
+            "If you have information about this story, write to tips@gazette.example",
+            "If you know something we should know, call 0555 010 010",
+        ),
+        keeps=("If you have information about this story, write it down before you forget who told you.",),
+    ),
+    Rule(
+        id="en.site.complain",
+        kind="site",
+        why="The code that the outlet follows, and how to complain.",
+        line=r"(?:our journalism\b.{0,60}\bcode\b.{0,60}\. )?to (?:complain|make a "
+        r"complaint) about\b.{0,60}[,:] ?(?:please )?(?:see|read|visit|contact|e-?mail|follow|use)\b.{0,60}",
+        needs=("complain", "complaint"),
+        removes=(
+            "To complain about inaccuracy, see our complaints procedure.",
+            "Our journalism follows the Editors’ Code. To make a complaint about an article, contact the editor.",
+        ),
+        keeps=("To complain about the noise was useless, since nobody in the office could hear what you said.",),
+    ),
+    Rule(
+        id="en.site.advert-rates",
+        kind="site",
+        why="Whom to ask for the price of an advert.",
+        line=r"(?:for )?advertising (?:rates|enquiries|inquiries|queries|sales)[:,]?(?: please)? "
+        r"(?:(?:ring|call|contact|"
+        r"e-?mail|phone|tel\.?)\b.{3,60}|\S{1,40}@\S{3,60})",
+        needs=("advertising",),
+        removes=(
+            "For advertising rates ring 01555 010 010",
+            "Advertising enquiries: ads@gazette.example",
+        ),
+        keeps=("For advertising rates had fallen in the spring, and by June the paper had shed a page.",),
+    ),
+    Rule(
+        id="en.site.proudly-powered",
+        kind="site",
+        why="The software that the site runs on.",
+        line=r"proudly powered by .{2,40}",
+        needs=("proudly",),
+        removes=("Proudly powered by Inkwell",),
+        keeps=("Proudly powered by nothing but the wind, the ferry reached the island in a day and a half.",),
     ),
     Rule(
         id="en.site.have-a-tip",
@@ -1052,7 +1115,7 @@ LEGAL = (
         id="en.legal.quotes-delayed",
         kind="legal",
         why="The notice on the source and the delay of quotes of shares.",
-        line=r"(?:(?:market |stock )?(?:quotes?|data|prices)|powered)\b.{0,40}\b(?:delayed|implemented "
+        line=r"(?:(?:markets? |stock )?(?:quotes?|data|prices)|powered)\b.{0,40}\b(?:delayed|implemented "
         r"by|at least 15|provided by (?-i:\p{Lu})).{0,140}",
         needs=("delayed", "implemented", "15", "provided"),
         removes=("Quotes delayed at least 15 minutes.", "Market data provided by Holt Systems."),

@@ -10,6 +10,7 @@ SUBSCRIBE = (
         kind="subscribe",
         why="The label of a button or a heading that sells a subscription or a newsletter.",
         phrases=(
+            "Follow blog via email",
             "Contact me with news and offers from other brands",
             "Receive email from us on behalf of our trusted partners or sponsors",
             "A welcome email is on its way. If you don't see it, please check your junk folder.",
@@ -266,6 +267,38 @@ SUBSCRIBE = (
         keeps=("Subscribe to a theory long enough and it will begin to look like a fact, she wrote.",),
     ),
     Rule(
+        id="en.subscribe.enjoying",
+        kind="subscribe",
+        why="A question to the reader, and a call to sign up.",
+        line=r"(?:enjoy(?:ing|ed)?|lik(?:e|ed|ing)|lov(?:e|ed|ing)|want more|interested)\b.{0,60}[?!] "
+        r"(?:then )?(?:sign up|"
+        r"subscribe|register|join)\b.{0,100}",
+        needs=("enjoying", "enjoyed", "enjoy", "like", "liked", "love", "loved", "want", "interested"),
+        removes=(
+            "Enjoying this story? Sign up for our free weekly newsletter.",
+            "Want more of this? Subscribe to our morning briefing.",
+        ),
+        keeps=("Enjoying the view? Sign the book, said the keeper, and pointed at a pencil on a string.",),
+    ),
+    Rule(
+        id="en.subscribe.others-joined",
+        kind="subscribe",
+        why="How many have joined a blog's list.",
+        line=r"join (?:the )?[\d,.]{1,9}[km]?\+? (?:other )?(?:subscribers|followers|readers|members)\b.{0,60}",
+        needs=("subscribers", "followers", "readers", "members"),
+        removes=("Join 318 other subscribers", "Join 12,000 readers"),
+        keeps=("Join 318 others and you will find that the queue for the subscribers has not moved.",),
+    ),
+    Rule(
+        id="en.subscribe.schedule",
+        kind="subscribe",
+        why="How often a newsletter comes, under its name.",
+        line=r"free (?:daily|weekly|monthly|weekday|twice-weekly) (?:newsletter|e-?mail|briefing)",
+        needs=("free",),
+        removes=("Free weekly newsletter", "Free daily email"),
+        keeps=("The free weekly newsletter of the parish has outlived three vicars and one printer.",),
+    ),
+    Rule(
         id="en.subscribe.sign-up-for",
         kind="subscribe",
         why="A call to sign up for the outlet's newsletter, alerts or messages.",
@@ -396,6 +429,29 @@ SUBSCRIBE = (
             "Yes, I would like to get the newsletter",
         ),
         keeps=("The terms that I accept the most are those of my mother, who said: eat first, and sign later.",),
+    ),
+    Rule(
+        id="en.subscribe.small-print",
+        kind="subscribe",
+        why="The small print of a newsletter form.",
+        line=r"privacy notice: .{0,20}newsletters? may (?:contain|include|offer)\b.{0,200}",
+        needs=("newsletters", "newsletter"),
+        removes=(
+            "Privacy Notice: Newsletters may contain info about charities, online ads, and content funded by outside "
+            "parties.",
+        ),
+        keeps=("Privacy notice: those were the two words on the door, and behind it stood a bath.",),
+    ),
+    Rule(
+        id="en.subscribe.every-week",
+        kind="subscribe",
+        why="What a newsletter brings, and how often.",
+        line=r"(?:our|the) (?:best|latest|top|biggest) (?:of|reporting|stories|news|reads|"
+        r"journalism)\b.{0,60}, (?:every|each) "
+        r"(?:morning|evening|day|weekday|week|month|\w{3,6}day)s?\.?",
+        needs=("every", "each"),
+        removes=("The best of our long reads, every Sunday.", "Our top stories from the coast, each weekday."),
+        keeps=("The best of the catch, every Friday, went to the widow who had mended the nets.",),
     ),
     Rule(
         id="en.subscribe.newsletter-may-contain",
@@ -665,7 +721,6 @@ SUBSCRIBE = (
             "Once",
             "Give monthly",
             "Support the show",
-            "Advertise with us",
             "Sponsor us",
             "Create your free profile",
             "Create a free account",

@@ -560,7 +560,7 @@ RULES: tuple[Rule, ...] = (
         pair=(
             r"¿.{8,160}\?",
             r"(?:total(?: de votos)?:? ?)?\d[\d.,]{0,11} (?:votos?|votantes)(?: en total)?"
-            r"|total de votos: ?\d[\d.,]{0,11}",
+            r"|(?:total de votos|votos totales): ?\d[\d.,]{0,11}",
         ),
         needs=("votos", "voto", "votantes"),
         removes=(

@@ -686,6 +686,8 @@ RULES: tuple[Rule, ...] = (
         kind="consent",
         why="A button or label of the consent dialogue.",
         phrases=(
+            "Nous respectons votre vie privée",
+            "Votre vie privée est importante",
             "Tout accepter",
             "Accepter tout",
             "Tout refuser",

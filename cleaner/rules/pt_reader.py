@@ -81,6 +81,15 @@ RULES: tuple[Rule, ...] = (
         keeps=("Compartilhar no Facebook as fotos dos filhos tem os seus riscos.",),
     ),
     Rule(
+        id="pt.share.row",
+        kind="share",
+        why="The label of the share buttons with the networks behind it.",
+        line=r"(?:compartilh(?:ar|e)|partilh(?:ar|e))(?: em)? ?: ?(?:\w[\w-]{0,12}(?: ?[|/,·•] ?| |$)){1,8}",
+        needs=NETWORKS,
+        removes=("Partilhar: Facebook | X | WhatsApp", "Compartilhe: Facebook, Telegram"),
+        keeps=("Partilhar: foi essa a palavra que a avó escreveu no Facebook, e ninguém lhe respondeu.",),
+    ),
+    Rule(
         id="pt.share.new-window",
         kind="share",
         why="A share button with the note that it opens a window of its own.",

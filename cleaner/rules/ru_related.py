@@ -172,6 +172,17 @@ RELATED = (
         keeps=("Читайте также вывески: по ним видно, кто жил у порта.",),
     ),
     Rule(
+        id="ru.related.others",
+        kind="related",
+        why="The heading of a row of other articles, with their titles behind it.",
+        line=r"(?:другие|ещё|еще|новые) (?:статьи|материалы|тексты|публикации)(?: номера| раздела| "
+        r"рубрики| автора)? ?[|:–—] ?"
+        r".{3,200}",
+        needs=("статьи", "материалы", "тексты", "публикации"),
+        removes=("Другие статьи номера | Зима на маяке | Письма", "Ещё материалы: Как строили порт"),
+        keeps=("Другие статьи номера он не читал: ему хватило одной, и её он помнил наизусть.",),
+    ),
+    Rule(
         id="ru.related.list",
         kind="related",
         why="The heading of a list of related articles.",

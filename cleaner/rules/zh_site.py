@@ -10,6 +10,9 @@ SITE = (
         kind="subscribe",
         why="A button or notice of a newsletter, subscription, paper or app.",
         phrases=(
+            "扫码下载客户端",
+            "扫码下载APP",
+            "扫描二维码下载客户端",
             "订阅",
             "訂閱",
             "立即订阅",
