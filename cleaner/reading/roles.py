@@ -61,9 +61,13 @@ _LONGEST = 300
 """Characters of a class and id that are looked at; real ones are far shorter."""
 
 
-@lru_cache(maxsize=50_000)
 def role_words(classes: str, name: str) -> frozenset[str]:
     """The roles that the attributes `class` and `id` name, from a fixed vocabulary."""
-    found = {_ROLE.get(word.lower()) for word in _WORD.findall(f"{classes[:_LONGEST]} {name[:_LONGEST]}")}
+    return _roles(classes[:_LONGEST], name[:_LONGEST])
+
+
+@lru_cache(maxsize=20_000)
+def _roles(classes: str, name: str) -> frozenset[str]:
+    found = {_ROLE.get(word.lower()) for word in _WORD.findall(f"{classes} {name}")}
     found.discard(None)
     return frozenset(x for x in found if x) if found else _NONE
