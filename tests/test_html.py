@@ -159,6 +159,43 @@ def test_what_stands_outside_the_article_goes(name: str, above: bool) -> None:
     assert found.headline == "The old bridge"
 
 
+LINKS = "<ul class=more><li><a href=/a>A boat that sank in May</a><li><a href=/b>The new bridge is late</a></ul>"
+
+SHORT = {
+    "a short sentence": ("<p>It rained.</p>", ["It rained."]),
+    "a list of two": ("<ul><li>Tall boots<li>A rake</ul>", ["Tall boots", "A rake"]),
+    "a question and its answer": ("<p><b>And now?</b></p><p>Now I sleep.</p>", ["And now?", "Now I sleep."]),
+    "the end of a teaser": ("<p>The board, which met on</p>", ["The board, which met on"]),
+}
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_an_article_may_end_on_short_lines(name: str) -> None:
+    mark_up, lines = SHORT[name]
+    found = clean(page(f"<main><article>{ARTICLE}{mark_up}</article>{CHROME['related']}{LINKS}</main>"))
+    assert found.text == "\n\n".join((*PARAGRAPHS, *lines))
+
+
+def test_text_in_divs_may_end_on_a_short_line() -> None:
+    divs = "".join(f"<div>{html.escape(p)}</div>" for p in (*PARAGRAPHS, "It rained."))
+    found = clean(page(f"<div><h1>The old bridge</h1><div>{divs}</div>{CHROME['related']}{LINKS}</div>"))
+    assert found.text == "\n\n".join((*PARAGRAPHS, "It rained."))
+
+
+def test_short_lines_behind_a_known_one_are_not_the_end() -> None:
+    end = "<p>Share this article</p><p>Photo desk: Una Marsh</p>"
+    found = clean(page(f"<main><article>{ARTICLE}{end}</article>{LINKS}</main>"))
+    assert found.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_what_stands_among_the_paragraphs_stays() -> None:
+    inside = "<h4>For</h4><p class='meta byline date'>Fee: 4 pounds</p>"
+    first = "<h1>The old bridge</h1>" + "".join(f"<p>{html.escape(p)}</p>" for p in PARAGRAPHS[:3])
+    last = "".join(f"<p>{html.escape(p)}</p>" for p in PARAGRAPHS[3:])
+    found = clean(page(f"<nav>{LINKS}</nav><main><article>{first}{inside}{last}</article></main>{LINKS}"))
+    assert found.text == "\n\n".join((*PARAGRAPHS[:3], "For", "Fee: 4 pounds", *PARAGRAPHS[3:]))
+
+
 def test_text_behind_a_paywall_is_read() -> None:
     first, *others = [f"<p>{html.escape(p)}</p>" for p in PARAGRAPHS]
     hidden = f"<div style='display:none'>{''.join(others)}</div>"

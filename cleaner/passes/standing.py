@@ -29,7 +29,7 @@ _LIKELY, _MOST_RAISED = 1.0, 3.0
 """Log odds that half of the main prose of a page has at least, and how much all may be raised for that."""
 
 _APART = frozenset("comments share related subscribe consent advert overlay legal biography paywall".split())
-_CHROME_CONTEXTS = frozenset("nav aside footer form dialog button select hidden".split())
+CHROME_CONTEXTS = frozenset("nav aside footer form dialog button select hidden".split())
 _CHROME_ROLES = _APART | frozenset("navigation footer sidebar teaser interface poll logo tags unseen".split())
 """Landmarks and roles of which a page has some, and an article alone has none."""
 
@@ -115,7 +115,7 @@ class Standing:
     def _shows_chrome(self) -> bool:
         """Whether anything in the markup or the links is of a page around the article; a fragment may hold none."""
         return any(line.facts.link_share >= _PROSE_LINKS for line in self.lines) or any(
-            not _CHROME_CONTEXTS.isdisjoint(x.within) or not _CHROME_ROLES.isdisjoint(x.words) for x in self.elements
+            not CHROME_CONTEXTS.isdisjoint(x.within) or not _CHROME_ROLES.isdisjoint(x.words) for x in self.elements
         )
 
     def among_main(self, start: int) -> bool:

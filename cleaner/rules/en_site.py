@@ -702,6 +702,23 @@ SITE = (
         removes=("Humidity: 71%", "Feels like 12°", "Sunrise: 05:12", "Wind: 14 mph NW"),
         keeps=("Humidity ruined the first batch, and the second was baked with the windows shut.",),
     ),
+    Rule(
+        id="en.site.press-contact",
+        kind="site",
+        why="Whom to write to, and who sent it, at the end of a press release.",
+        line=r"(?:media|press)(?: relations)? contacts?\b[^@]{0,80}@[\w.-]{3,60}(?:[ ,|;]{1,3}[^@]{0,60})?"
+        r"|(?-i:SOURCE \p{Lu})[^.!?]{1,60}",
+        needs=("contact", "contacts", "source"),
+        removes=(
+            "Media contact: Ann Lee, press@example.org, +44 1632 960 880",
+            "Press contacts Ann Lee ann.lee@example.org",
+            "SOURCE Harrow Pumps Ltd",
+        ),
+        keeps=(
+            "Source Harrow says that the pumps were never his to begin with.",
+            "Media contacts were told at noon, and the letters to them went to a wrong box.",
+        ),
+    ),
 )
 
 LEGAL = (
