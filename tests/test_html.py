@@ -203,6 +203,39 @@ def test_text_behind_a_paywall_is_read() -> None:
     assert found.text == "\n\n".join(PARAGRAPHS)
 
 
+@pytest.mark.parametrize(
+    ("mark_up", "shown", "gone"),
+    [
+        ("The board met.<span hidden>Not for print.</span>", "The board met.", "Not for print."),
+        ("The board <b style='display:none'>of old men</b> met on Monday.", "The board met on Monday.", "of old men"),
+        ("The board met.<sup><a href=#n1>[1]</a></sup> It sat.", "The board met. It sat.", "[1]"),
+        ("The board met.<sup>[<i><a href=/n>who?</a></i>]</sup>", "The board met.", "[who?]"),
+        ("The board met.<sup><a href=#n1>12</a></sup>", "The board met.", "12"),
+    ],
+)
+def test_pieces_of_a_paragraph_go_and_the_rest_is_one(mark_up: str, shown: str, gone: str) -> None:
+    found = clean(page(f"<nav>{LINKS}</nav><main><article>{ARTICLE}<p>{mark_up}</p></article></main>"))
+    assert found.text == "\n\n".join((*PARAGRAPHS, shown))
+    assert ("interface", gone) in [(b.kind, b.text) for b in found.removed]
+
+
+@pytest.mark.parametrize("mark_up", ["the 2<sup>nd</sup> of 10<sup>6</sup> lamps.", "the list [<a href=/x>here</a>]."])
+def test_what_only_looks_like_a_marker_stays(mark_up: str) -> None:
+    found = clean(page(f"<nav>{LINKS}</nav><main><article>{ARTICLE}<p>We saw {mark_up}</p></article></main>"))
+    assert found.text.endswith(f"We saw {bs4.BeautifulSoup(mark_up, 'lxml').get_text()}")
+
+
+@pytest.mark.parametrize("sign", ["<a href=#x>¶</a>", "<span>[<a href=/edit>edit</a>]</span>"])
+def test_headings_do_not_hold_the_links_to_themselves(sign: str) -> None:
+    found = clean(page(f"<nav>{LINKS}</nav><main><article>{ARTICLE}<h2>Oak{sign}</h2><p>It grew.</p></article></main>"))
+    assert found.text == "\n\n".join((*PARAGRAPHS, "Oak", "It grew."))
+
+
+@pytest.mark.parametrize("closed", ["template", "dialog"])
+def test_what_a_script_may_open_is_never_the_article(closed: str) -> None:
+    assert clean(f"<nav>{LINKS}</nav><{closed}><p>{PARAGRAPHS[0]}</p></{closed}><div></div>", kind="html").text == ""
+
+
 def test_markdown_keeps_what_the_mark_up_says() -> None:
     body = (
         "<p>The <a href='/oak'>oak <em>beams</em></a> were <strong>laid</strong> in May, the mayor of says.</p>"

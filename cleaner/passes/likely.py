@@ -89,7 +89,14 @@ class _Family:
         return facts.heading > 1 and facts.link_share < _MOSTLY_LINK and CHROME_CONTEXTS.isdisjoint(within)
 
     def last(self, units: Sequence[Unit], end: int) -> int:
-        """The end of the body, moved behind the units that go on in the same elements."""
-        while end < len(units) and units[end].head.step is None and self.holds(units[end]):
-            end += 1
+        """The end of the body, moved behind the units that go on in the same elements; a heading only where
+        something stands under it."""
+        for k in range(end, len(units)):
+            unit = units[k]
+            if unit.head.step is not None:
+                break
+            if self.holds(unit):
+                end = k + 1
+            elif not self.heads(unit):
+                break
         return end
