@@ -75,15 +75,22 @@ def facts(source: str) -> tuple[Document, dict[str, int]]:
 def test_the_facts_of_a_block() -> None:
     document, at = facts(
         "<main><h2>Head</h2><ul><li>Item<p>More</p></ul><blockquote>Quote</blockquote><pre>Code</pre>"
-        "<table><tr><td>a<td>b<tr><td>c</table><p>half <a href=x>link</a></p></main>"
+        "<table><tr><td>a<td>b<tr><td>c<td>d</table><p>half <a href=x>link</a></p></main>"
     )
     by = {piece: document.blocks[k].facts for piece, k in at.items()}
     assert by["Head"].heading == 2
     assert (by["Item"].item, by["More"].item) == (True, False)
     assert by["Quote"].quote
     assert by["Code"].code
-    assert (by["a b"].table, by["a b"].gap, by["c"].table, by["c"].gap) == (True, True, True, False)
+    assert (by["a b"].table, by["a b"].gap, by["c d"].table, by["c d"].gap) == (True, True, True, False)
     assert by["half link"].link_share == pytest.approx(4 / 9)
+    document = read_html("<table><tr><td>a</table><table><tr><td>b<td></table><table><tr><td>c<td><p>d</table>")
+    assert [b.facts.table for b in document.blocks] == [False] * 4
+
+
+def test_all_blocks_of_main_stand_in_it() -> None:
+    document, at = facts("<main><h2>Head</h2><ul><li>Item</ul></main>")
+    by = {piece: document.blocks[k].facts for piece, k in at.items()}
     assert all("main" in document.elements[f.element].within for f in by.values())
 
 
@@ -234,6 +241,49 @@ def test_headings_do_not_hold_the_links_to_themselves(sign: str) -> None:
 @pytest.mark.parametrize("closed", ["template", "dialog"])
 def test_what_a_script_may_open_is_never_the_article(closed: str) -> None:
     assert clean(f"<nav>{LINKS}</nav><{closed}><p>{PARAGRAPHS[0]}</p></{closed}><div></div>", kind="html").text == ""
+
+
+@pytest.mark.parametrize(
+    ("mark_up", "captions"),
+    [
+        ("<img src=a><div class=caption>The bridge in May</div>", ["The bridge in May"]),
+        ("<div class=caption>The bridge in May</div><img src=a>", ["The bridge in May"]),
+        ("<div class=gallery><p class=caption>The bridge in May</p></div>", ["The bridge in May"]),
+        ("<div><img src=a><div>© The Mail / Ann Lee</div></div>", ["© The Mail / Ann Lee"]),
+        ("<table><caption>Beams</caption><tr><td>1921<td>40</table>", ["Beams"]),
+        ("<div class=caption>The bridge in May</div>", []),
+        ("<div><img src=a><div>© 2024 The Mail</div></div>", []),
+    ],
+)
+def test_captions_stand_beside_what_they_are_of(mark_up: str, captions: list[str]) -> None:
+    found = clean(page(f"<nav>{LINKS}</nav><main><article>{ARTICLE}{mark_up}<p>It rained.</p></article></main>"))
+    assert [b.text for b in found.blocks if b.label == "caption"] == captions
+
+
+def test_a_box_of_links_ends_where_its_element_does() -> None:
+    box = (
+        "<aside><p>You may like</p><ul><li><a href=/a>Rain in May</a></ul></aside><h2>The last beam</h2><p>It fell.</p>"
+    )
+    found = clean(page(f"<main><article>{ARTICLE}{box}<p>{PARAGRAPHS[0]} Again.</p></article></main>"))
+    assert found.text == "\n\n".join((*PARAGRAPHS, "The last beam", "It fell.", PARAGRAPHS[0] + " Again."))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<div class=comments><div class=comment><p>{}</p></div></div>",
+        "<form><div>{}</div></form>",
+        "<div hidden>{}</div>",
+        "<div class=newsletter><p>{}</p></div>",
+    ],
+)
+def test_no_date_nor_byline_stands_in_a_place_apart(place: str) -> None:
+    boxes = place.format("3 May 2019") + place.format("By Ann Lee")
+    found = clean(page(f"<nav>{LINKS}</nav><main><article>{ARTICLE}</article></main>{boxes}"))
+    assert [b.text for b in found.blocks if b.label in ("byline", "date")] == []
+    plainly = place.format("").join(("<p>3 May 2019</p>", "<p>By Ann Lee</p>"))
+    found = clean(page(f"<nav>{LINKS}</nav><main><article>{ARTICLE}{plainly}</article></main>"))
+    assert [b.text for b in found.blocks if b.label in ("byline", "date")] == ["3 May 2019", "By Ann Lee"]
 
 
 def test_markdown_keeps_what_the_mark_up_says() -> None:

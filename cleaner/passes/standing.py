@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -117,6 +118,16 @@ class Standing:
         return any(line.facts.link_share >= _PROSE_LINKS for line in self.lines) or any(
             not CHROME_CONTEXTS.isdisjoint(x.within) or not _CHROME_ROLES.isdisjoint(x.words) for x in self.elements
         )
+
+    @cached_property
+    def closes(self) -> list[int]:
+        """For each element, the position of the last one in it."""
+        closes = list(range(len(self.elements)))
+        for at in range(len(closes) - 1, 0, -1):
+            parent = self.elements[at].parent
+            if parent >= 0 and closes[at] > closes[parent]:
+                closes[parent] = closes[at]
+        return closes
 
     def among_main(self, start: int) -> bool:
         """Whether the line at an offset of the document is one of several paragraphs of the main prose that lie in

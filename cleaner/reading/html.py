@@ -97,7 +97,7 @@ class _Reader:
         self._emphases: list[tuple[int, MarkKind]] = []
         self._pieces: list[int] = []
         self._link = -1
-        self._start = self._linked = self._cell_linked = self._breaks = self._cell = self._code = 0
+        self._start = self._linked = self._cell_linked = self._breaks = self._cell = self._cells = self._code = 0
         self._blank = self._item = self._row = self._joined = False
         self._walk(tree, shadows)
         self._flush()
@@ -181,7 +181,7 @@ class _Reader:
             elif inner in HEADINGS:
                 does = _MARKER
         if does == _BLOCK:
-            self._opens_block(tag)
+            self._opens_block(node, tag)
             self._open.append(node)
             return _BLOCK
         if does != _ALONE and _hidden(node, tag):
@@ -211,7 +211,7 @@ class _Reader:
             self._blank = True
         return _INLINE
 
-    def _opens_block(self, tag: str) -> None:
+    def _opens_block(self, node: turbohtml.Element, tag: str) -> None:
         cell = tag in _CELLS
         if self.at > self._start:
             if cell and self._row and self.at - self._cell < _LONG_CELL and not self._breaks:
@@ -221,7 +221,8 @@ class _Reader:
         if cell:
             self._cell, self._cell_linked = self.at, self._linked
         else:
-            self._row = tag == "tr"
+            self._row = tag == "tr" and _has_cells(node)
+            self._cells = 0
             if tag in _ITEMS:
                 self._item = True
             elif tag == "table":
@@ -263,6 +264,7 @@ class _Reader:
                     self._linked -= self._cell_linked
                 self._flush()
             elif self.at > self._cell:
+                self._cells += 1
                 self.marks.append(Mark(self._cell, self.at, "cell"))
         if tag == "tr":
             self._row = False
@@ -286,8 +288,7 @@ class _Reader:
         number = self._element()
         element = self.elements[number]
         within = element.within
-        cell = element.tag in _CELLS and length < _LONG_CELL
-        table = "table" in within and (self._row or cell) and length < _LONG_ROW
+        table = self._row and self._cells > 1 and "table" in within and length < _LONG_ROW
         facts = Facts(
             not (table and self._joined),
             HEADINGS.get(element.tag, 0),
@@ -310,6 +311,12 @@ class _Reader:
             self._taken.append(len(self.elements))
             self.elements.append(_described(node, parent, self.elements[parent] if parent >= 0 else _NOWHERE))
         return self._taken[-1] if self._taken else 0
+
+
+def _has_cells(row: turbohtml.Element) -> bool:
+    """Whether a row has two cells at least: with a single one it lays out what stands in it."""
+    cells = (node for node in row.children if getattr(node, "tag", "") in _CELLS)
+    return next(cells, None) is not None and next(cells, None) is not None
 
 
 def _is_sign(text: str) -> bool:
