@@ -56,6 +56,20 @@ BLOCKS: dict[str, tuple[str, list[str] | None]] = {
     "mis-nested": ("<p><b>One<p>Two</b>Three", ["One", "TwoThree"]),
     "buttons": ("<p>One</p><button>Two</button><select><option>a<option>b</select>", ["One", "Two", "a b"]),
     "a blank around a link": ("<p>One<a href=x> two </a>three</p>", ["One two three"]),
+    "a link beside a link": ("<div><a href=a>Help</a><a href=b>Status</a></div>", ["Help Status"]),
+    "a label and a title": (
+        "<p><span class=a>Read next</span><span class=b>The town</span></p>",
+        ["Read next The town"],
+    ),
+    "a number and a label": ("<p><a href=a>417</a><span>Share</span></p>", ["417 Share"]),
+    "a large first letter": (
+        "<p><span class=drop>T</span><span class=rest>HE old bridge</span></p>",
+        ["THE old bridge"],
+    ),
+    "a word in two spans": ("<p><span class=a>for</span><span class=b>ever</span></p>", ["forever"]),
+    "spans alike": ("<p><span>Mc</span><span>Leod</span></p>", ["McLeod"]),
+    "code in spans": ("<pre><span class=k>x</span><span class=n>Y1</span></pre>", ["xY1"]),
+    "links without blanks": ("<p><a href=a>北京</a><a href=b>上海</a></p>", ["北京上海"]),
     "nothing": ("", []),
 }
 
@@ -187,6 +201,12 @@ def test_text_in_divs_may_end_on_a_short_line() -> None:
     divs = "".join(f"<div>{html.escape(p)}</div>" for p in (*PARAGRAPHS, "It rained."))
     found = clean(page(f"<div><h1>The old bridge</h1><div>{divs}</div>{CHROME['related']}{LINKS}</div>"))
     assert found.text == "\n\n".join((*PARAGRAPHS, "It rained."))
+
+
+def test_a_box_like_that_of_the_prose_may_end_it() -> None:
+    divs = "".join(f"<div class=b><div class=t>{html.escape(p)}</div></div>" for p in (*PARAGRAPHS, "It rained a bit."))
+    found = clean(page(f"<div><h1>The old bridge</h1><div>{divs}</div>{CHROME['related']}{LINKS}</div>"))
+    assert found.text == "\n\n".join((*PARAGRAPHS, "It rained a bit."))
 
 
 def test_short_lines_behind_a_known_one_are_not_the_end() -> None:

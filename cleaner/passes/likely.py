@@ -47,17 +47,19 @@ def recognise(page: Page) -> Iterator[Step]:
     if kept:
         start, end = min(start, kept[0]), max(end, kept[-1] + 1)
     family = _Family(standing, [units[k] for k in kept])
-    end = family.last(units, end)
+    tail, end = end, family.last(units, end)
     for k, unit in enumerate(units):
-        if not known[k]:
-            inside = start <= k < end
-            total = odds[k] + (_INSIDE if inside else _OUTSIDE)
-            if total < 0 and not (inside and (family.holds(unit) or (total >= -_HEADING and family.heads(unit)))):
-                where = "above" if k < start else "below" if k >= end else "in"
-                for line in unit.lines:
-                    if line.step is None:
-                        evidence = f"odds {total:.1f}, {where} the densest stretch"
-                        yield line.says("density.unlikely", "boilerplate", kind_at(page, line), evidence)
+        inside = start <= k < end
+        total = odds[k] + (_INSIDE if inside else _OUTSIDE)
+        if total >= 0 or known[k]:
+            continue
+        if inside and (family.holds(unit) or (k >= tail and family.goes_on(unit)) or family.heads(unit, total)):
+            continue
+        where = "above" if k < start else "below" if k >= end else "in"
+        for line in unit.lines:
+            if line.step is None:
+                evidence = f"odds {total:.1f}, {where} the densest stretch"
+                yield line.says("density.unlikely", "boilerplate", kind_at(page, line), evidence)
 
 
 class _Family:
@@ -68,6 +70,7 @@ class _Family:
         elements = standing.elements
         own = {unit.head.facts.element for unit in prose}
         self._alike = {(elements[at].parent, elements[at].tag) for at in own}
+        self._cousins = {self._line(at) for at in own}
         self._homes = own | {parent for parent, _ in self._alike}
 
     def holds(self, unit: Unit) -> bool:
@@ -82,11 +85,26 @@ class _Family:
             return True
         return facts.item and element.parent >= 0 and elements[element.parent].parent in self._homes
 
-    def heads(self, unit: Unit) -> bool:
-        """Whether a unit is a subheading by its mark: no link, and in no landmark of the page around the article."""
+    def _line(self, at: int) -> tuple[int, str, str]:
+        """What an element has in common with those that lie in boxes alike beside its own."""
+        elements = self._standing.elements
+        element = elements[at]
+        box = elements[element.parent] if element.parent >= 0 else element
+        return box.parent, box.tag, element.tag
+
+    def heads(self, unit: Unit, total: float = 0.0) -> bool:
+        """Whether a unit is a subheading by its mark: no link, and in no landmark of the page around the article;
+        total: its log odds."""
         facts = unit.head.facts
         within = self._standing.elements[facts.element].within
-        return facts.heading > 1 and facts.link_share < _MOSTLY_LINK and CHROME_CONTEXTS.isdisjoint(within)
+        likely = facts.heading > 1 and total >= -_HEADING
+        return likely and facts.link_share < _MOSTLY_LINK and CHROME_CONTEXTS.isdisjoint(within)
+
+    def goes_on(self, unit: Unit) -> bool:
+        """Whether a unit stands in a box beside one that holds the prose, and in it alike."""
+        facts = unit.head.facts
+        alone = facts.link_share < _MOSTLY_LINK and not self._standing.apart[facts.element]
+        return alone and self._line(facts.element) in self._cousins
 
     def last(self, units: Sequence[Unit], end: int) -> int:
         """The end of the body, moved behind the units that go on in the same elements; a heading only where
@@ -95,7 +113,7 @@ class _Family:
             unit = units[k]
             if unit.head.step is not None:
                 break
-            if self.holds(unit):
+            if self.holds(unit) or self.goes_on(unit):
                 end = k + 1
             elif not self.heads(unit):
                 break

@@ -30,6 +30,12 @@ _LONG_CELL, _LONG_ROW = 160, 640
 """Characters from which a cell of a table is text laid out by it rather than a piece of its row, and from which a
 row is no row."""
 
+_SIDE_BY_SIDE = frozenset(("a", "time", "span"))
+"""Inline elements of which two, side by side, are drawn apart by their style: a label and a title, two links."""
+
+_FIRST_CJK = "\u2e80"
+"""From here on text has no blanks between words."""
+
 _ITEMS = frozenset(("li", "dt", "dd"))
 _CODE = frozenset(("pre", "xmp", "listing"))
 _IMAGES = frozenset(("img", "amp-img"))
@@ -98,7 +104,7 @@ class _Reader:
         self._pieces: list[int] = []
         self._link = -1
         self._start = self._linked = self._cell_linked = self._breaks = self._cell = self._cells = self._code = 0
-        self._blank = self._item = self._row = self._joined = False
+        self._blank = self._item = self._row = self._joined = self._apart = False
         self._walk(tree, shadows)
         self._flush()
 
@@ -150,6 +156,9 @@ class _Reader:
             return
         if self._links:
             self._linked += len(flat)
+        if self._apart:
+            self._apart = False
+            self._blank = self._blank or _parts(self.parts[-1], flat)
         if self.at > self._start and (self._blank or data[0].isspace()):
             flat = ("\n" if self._breaks else " ") + flat
         self._breaks = 0
@@ -175,6 +184,8 @@ class _Reader:
         """Take note of an element that opens; what its closing ends."""
         tag = node.tag
         inner = self._open[-1].tag if self._open else ""
+        if tag in _SIDE_BY_SIDE and self.at > self._start and not self._blank:
+            self._apart = not self._code and _drawn_apart(node, tag)
         if does == _INLINE:
             if "-" in tag and inner not in _WITHOUT_INNER_BLOCKS:
                 does = _BLOCK
@@ -311,6 +322,28 @@ class _Reader:
             self._taken.append(len(self.elements))
             self.elements.append(_described(node, parent, self.elements[parent] if parent >= 0 else _NOWHERE))
         return self._taken[-1] if self._taken else 0
+
+
+def _drawn_apart(node: turbohtml.Element, tag: str) -> bool:
+    """Whether an element stands right behind another and is no part of the same word by its mark-up."""
+    before = node.previous_sibling
+    other = getattr(before, "tag", "")
+    if other not in _SIDE_BY_SIDE:
+        return False
+    return tag != "span" or other != "span" or _named(node) != _named(cast("turbohtml.Element", before))
+
+
+def _named(node: turbohtml.Element) -> tuple[str | None, str | None]:
+    return node.attr("class"), node.attr("id")
+
+
+def _parts(before: str, behind: str) -> bool:
+    """Whether a text that stands right behind another begins a word of its own: not a piece of a word, of a number,
+    or of text without blanks."""
+    last, first = before[-1], behind[0]
+    if last >= _FIRST_CJK or len(before) == 1:
+        return False
+    return first.isupper() or (first.isdigit() and last.isalpha()) or (first.isalpha() and last.isdigit())
 
 
 def _has_cells(row: turbohtml.Element) -> bool:
