@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cleaner.document import Step
+from cleaner.document import Stated, Step
 from cleaner.passes.page import Line, Page, plain
 from cleaner.rules.rule import key
 
@@ -57,14 +57,24 @@ def recognise(page: Page) -> Iterator[Step]:
 
 def stated_titles(page: Page) -> list[str]:
     """The titles that the page states, the most trusted first, without the name of the site."""
+    return list(dict.fromkeys(title for title, _ in sourced_titles(page)))
+
+
+def sourced_titles(page: Page) -> list[tuple[str, str]]:
+    """The titles that the page states, the most trusted first, without the name of the site, and where it does so."""
     sites = _sites(page)
-    titles = (without_site(title, sites) for title in _titles(page))
-    return list(dict.fromkeys(title for title in titles if title))
+    every = ((plain(s.value), s.source) for s in page.document.stated if _is_title(s))
+    titles = [(without_site(title, sites), source) for title, source in every]
+    return [(title, source) for title, source in titles if title][:_MOST_TITLES]
 
 
 def _titles(page: Page) -> list[str]:
-    every = (s.value for s in page.document.stated if s.name == "headline" and len(s.value) <= _LONGEST)
+    every = (s.value for s in page.document.stated if _is_title(s))
     return list(dict.fromkeys(map(plain, every)))[:_MOST_TITLES]
+
+
+def _is_title(s: Stated) -> bool:
+    return s.name == "headline" and len(s.value) <= _LONGEST
 
 
 def _sites(page: Page) -> set[str]:
