@@ -9,11 +9,12 @@ from cleaner.article import Field, Particulars
 from cleaner.confidence import confidence
 from cleaner.document import Stated
 from cleaner.fields import Fields, bylines, date_field, date_of, dateline, line_fields, text_of, url_field
-from cleaner.passes.page import Line, Page
+from cleaner.passes.page import Page
 from cleaner.passes.title import sourced_titles
 from cleaner.publication import Dated, publication
 from cleaner.rules.rule import key
 from cleaner.stated.authors import Named, bodies, named, people
+from cleaner.stated.bylines import credible, marked_names
 from cleaner.stated.dates import FIRST_DAY, local, moment, same
 from cleaner.stated.lastresort import last_resort
 from cleaner.stated.particulars import address, alike, description, image, language, said, section, site_name, tags
@@ -71,8 +72,8 @@ def _headline(page: Page) -> list[Field]:
     value = text_of(shown) or (titles[0][0] if titles else "")
     others = [(source, alike(value, title, part=source == "title")) for title, source in titles]
     if shown:
-        levels = {line.start: line.facts.heading for line in page.lines if line.label == "headline"}
-        sources = [f"h{levels[f.start]}" if levels.get(f.start or 0) else "text" for f in shown]
+        levels = (line.facts.heading for line in page.lines if line.label == "headline")
+        sources = [f"h{level}" if level else "text" for level in levels]
         return [
             f._replace(source=source, confidence=confidence(source, others))
             for f, source in zip(shown, sources, strict=True)
@@ -92,20 +93,17 @@ def _standfirst(page: Page, headline: str | None) -> list[Field]:
 
 
 def _people(page: Page) -> tuple[list[Field], list[Field]]:
-    """The authors, and the bodies that are named as authors: people that the markup names, else those of a byline that
-    opens as one or stands where bylines do, else the bodies, else what may be a byline."""
+    """The authors, and the bodies that are named as authors: people that the markup names, else those of a byline, else
+    names that stand where bylines do, else the bodies."""
     every = named(page.document.stated, page.vocabulary.reader)
-    by = bylines(page)
-    sure = [f for f in by if _sure(page, f)]
+    by = [f for f in bylines(page) if credible(page, f)] or marked_names(page)
     organised = bodies(every)
     first = people(every)
-    if first:
-        authors = [_author("author", n, every, sure) for n in first]
-    elif sure or not organised:
-        authors = [f._replace(confidence=confidence(f.source, _also_named(f.value, every))) for f in sure or by]
+    if not first and by:
+        authors = [f._replace(confidence=confidence(f.source, _also_named(f.value, every))) for f in by]
     else:
-        authors = [_author("author", n, every, sure) for n in organised]
-    return authors, [_author("organisation", n, every, sure) for n in organised]
+        authors = [_author("author", n, every, by) for n in first or organised]
+    return authors, [_author("organisation", n, every, by) for n in organised]
 
 
 def _author(field: str, n: Named, every: Sequence[Named], by: Sequence[Field]) -> Field:
@@ -117,19 +115,6 @@ def _author(field: str, n: Named, every: Sequence[Named], by: Sequence[Field]) -
 
 def _also_named(name: str, every: Sequence[Named], *, body: bool = False) -> list[tuple[str, bool]]:
     return [(n.source, key(n.name) == key(name)) for n in every if n.body == body]
-
-
-def _sure(page: Page, field: Field) -> bool:
-    """Whether a byline opens as one ("By"), or its element says that it is one."""
-    if field.rule != "byline.bare":
-        return True
-    line = next(x for x in page.lines if x.start == field.start)
-    return "byline" in _around(page, line)
-
-
-def _around(page: Page, line: Line) -> frozenset[str]:
-    element = line.facts.element
-    return page.document.elements[element].around if element >= 0 else frozenset()
 
 
 def _moment(s: Stated, page: Page) -> datetime.date | None:
