@@ -27,6 +27,9 @@ _URL_DATE = Pattern(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[
 _FEWEST_WORDS = 8
 """Words of a paragraph that opens with a dateline."""
 
+_GUESSES = frozenset(("byline.bare", "headline.above-body", "standfirst.above-byline"))
+"""Rules that go by where a line stands, not by what it says."""
+
 Others = Sequence[tuple[str, bool]]
 """The statements of a field: where each stands, and whether it says the same as the value that was taken."""
 
@@ -48,7 +51,7 @@ def fields_of(page: Page, url: str | None = None) -> Fields:
     headline = line_fields(page, "headline")
     standfirst = line_fields(page, "standfirst")
     authors = bylines(page)
-    dates = [f for f in (date_field(page, publication(page)), url_field(url)) if f][:1]
+    dates = [f for f in (date_field(publication(page)), url_field(url)) if f][:1]
     place = dateline(page)
     return Fields(
         text_of(headline),
@@ -80,7 +83,12 @@ def labelled(page: Page, label: str) -> list[Line]:
 def line_field(name: str, value: str, line: Line, source: str = "text", others: Others = ()) -> Field:
     """A field that a line of the page holds."""
     rule = line.step.rule if line.step else ""
-    return Field(name, value, line.start, line.end, rule, source, confidence(source, others))
+    return Field(name, value, line.start, line.end, rule, source, confidence(place_of(rule, source), others))
+
+
+def place_of(rule: str, source: str) -> str:
+    """The place that a value is trusted by: its source, or a guess where the rule goes by where a line stands."""
+    return "guess" if rule in _GUESSES else source
 
 
 def line_fields(page: Page, label: str) -> list[Field]:
@@ -99,12 +107,14 @@ def bylines(page: Page) -> list[Field]:
     return list(out.values())
 
 
-def date_field(page: Page, dated: Dated | None) -> Field | None:
+def date_field(dated: Dated | None, others: Others = ()) -> Field | None:
     """The date of publication that the page shows, in a line that need not be labelled as one."""
     if dated is None:
         return None
-    field = line_field("date", dated.date.isoformat(), dated.line)
-    return field if dated.line.label == "date" else field._replace(rule="date.unlabelled")
+    field = line_field("date", dated.date.isoformat(), dated.line, others=others)
+    if dated.line.label == "date":
+        return field
+    return field._replace(rule="date.unlabelled", confidence=confidence("guess", others))
 
 
 def url_field(url: str | None) -> Field | None:

@@ -20,7 +20,6 @@ _BARE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ]?(\d\d:\d\d(?::\d\d)?)?(?:\.\d+)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?", re.I)
 
 
-
 def moment(value: str, vocabulary: Vocabulary, today: datetime.date | None = None) -> datetime.date | None:
     """The date that a statement gives; a `datetime.datetime` where it gives a time. None when it gives none, or one
     that cannot be of publication."""

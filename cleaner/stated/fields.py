@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from cleaner.article import Field, Particulars
 from cleaner.confidence import confidence
 from cleaner.document import Stated
-from cleaner.fields import Fields, bylines, date_field, date_of, dateline, line_fields, text_of, url_field
+from cleaner.fields import Fields, bylines, date_field, date_of, dateline, line_fields, place_of, text_of, url_field
 from cleaner.passes.page import Page
 from cleaner.passes.title import sourced_titles
 from cleaner.publication import Dated, publication
@@ -75,7 +75,7 @@ def _headline(page: Page) -> list[Field]:
         levels = (line.facts.heading for line in page.lines if line.label == "headline")
         sources = [f"h{level}" if level else "text" for level in levels]
         return [
-            f._replace(source=source, confidence=confidence(source, others))
+            f._replace(source=source, confidence=confidence(place_of(f.rule, source), others))
             for f, source in zip(shown, sources, strict=True)
         ]
     return [said("headline", value, titles[0][1], others)._replace(rule="stated.title")] if titles else []
@@ -89,7 +89,7 @@ def _standfirst(page: Page, headline: str | None) -> list[Field]:
         return [given] if given else []
     value = text_of(shown) or ""
     others = [(s.source, alike(value, s.value)) for s in page.document.stated if s.name == "standfirst"]
-    return [f._replace(confidence=confidence(f.source, others)) for f in shown]
+    return [f._replace(confidence=confidence(place_of(f.rule, f.source), others)) for f in shown]
 
 
 def _people(page: Page) -> tuple[list[Field], list[Field]]:
@@ -100,7 +100,9 @@ def _people(page: Page) -> tuple[list[Field], list[Field]]:
     organised = bodies(every)
     first = people(every)
     if not first and by:
-        authors = [f._replace(confidence=confidence(f.source, _also_named(f.value, every))) for f in by]
+        authors = [
+            f._replace(confidence=confidence(place_of(f.rule, f.source), _also_named(f.value, every))) for f in by
+        ]
     else:
         authors = [_author("author", n, every, by) for n in first or organised]
     return authors, [_author("organisation", n, every, by) for n in organised]
@@ -128,14 +130,17 @@ def _date(page: Page, times: Times, url: str | None, markup: Callable[[], str]) 
     path = url_field(url)
     best = _stated_date("published", times, shown, path)
     if best is None and shown is not None:
-        field = date_field(page, shown)
         others = [(s.source, same(day, shown.date)) for s, day in times if s.name == "time"]
-        best = field and field._replace(confidence=confidence("text", _agreeing(others) + _same_path(path, shown.date)))
+        best = date_field(shown, _agreeing(others) + _same_path(path, shown.date))
     best = best or _stated_date("time", times, None, path) or path
     if best is not None:
         return best
     last = last_resort(markup(), FIRST_DAY)
-    return Field("date", last.isoformat(), None, None, "date.htmldate", "htmldate", confidence("htmldate")) if last else None
+    return (
+        Field("date", last.isoformat(), None, None, "date.htmldate", "htmldate", confidence("htmldate"))
+        if last
+        else None
+    )
 
 
 def _stated_date(name: str, times: Times, shown: Dated | None, path: Field | None) -> Field | None:
