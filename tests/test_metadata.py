@@ -16,7 +16,7 @@ from cleaner.passes.title import likeness, without_site
 from cleaner.passes.vocabulary import vocabulary
 from cleaner.reading.linked import from_json_ld
 from cleaner.reading.metadata import stated
-from cleaner.statements import local, moment
+from cleaner.stated.dates import local, moment
 from tests.test_html import PARAGRAPHS
 
 _KEYS = st.sampled_from("@type @graph @id author name headline image publisher keywords datePublished".split())

@@ -96,7 +96,9 @@ def _people(page: Page) -> tuple[list[Field], list[Field]]:
     """The authors, and the bodies that are named as authors: people that the markup names, else those of a byline, else
     names that stand where bylines do, else the bodies."""
     every = named(page.document.stated, page.vocabulary.reader)
-    by = [f for f in bylines(page) if credible(page, f)] or marked_names(page)
+    by = [f for f in bylines(page) if credible(page, f)]
+    if all(f.rule == "byline.bare" for f in by):
+        by = marked_names(page) or by
     organised = bodies(every)
     first = people(every)
     if not first and by:
@@ -133,7 +135,7 @@ def _date(page: Page, times: Times, url: str | None, markup: Callable[[], str]) 
         others = [(s.source, same(day, shown.date)) for s, day in times if s.name == "time"]
         best = date_field(shown, _agreeing(others) + _same_path(path, shown.date))
     best = best or _stated_date("time", times, None, path) or path
-    if best is not None:
+    if best is not None or page.first_prose() is None:
         return best
     last = last_resort(markup(), FIRST_DAY)
     return (

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from cleaner.article import Field
 from cleaner.confidence import confidence
 from cleaner.document import Stated
+from cleaner.fields import line_field
 from cleaner.passes.page import Page, plain, words
 from cleaner.rules.rule import key
 
@@ -131,11 +132,13 @@ def tags(page: Page) -> list[Field]:
     """The tags that the first source with any gives."""
     stated = [(s, tuple(_tags(s.value))) for s in _of(page, "tag")]
     source = next((s.source for s, own in stated if own), None)
-    found = {key(tag): tag for s, own in reversed(stated) if s.source == source for tag in reversed(own)}
+    found: dict[str, str] = {}
+    for tag in (tag for s, own in stated if s.source == source for tag in own):
+        found.setdefault(key(tag), tag)
     others = [(s.source, {key(t) for t in own}) for s, own in stated if own]
     return [
         said("tag", tag, source or "", [(o, k in own) for o, own in others])
-        for k, tag in list(reversed(found.items()))[:_MOST_TAGS]
+        for k, tag in list(found.items())[:_MOST_TAGS]
     ]
 
 
@@ -160,7 +163,8 @@ def image(page: Page, base: str | None) -> Field | None:
 
 
 def description(page: Page, headline: str | None) -> Field | None:
-    """The standfirst that the markup gives: a description of this article that the body does not hold."""
+    """The standfirst that the markup gives: a description of this article that the body does not hold. Where the page
+    shows it among what is not body, that line is the place of it."""
     stated = _of(page, "standfirst")
     body = [_flat(line.text) for line in page.lines if line.body and line.text]
     used = {word for line in body for word in line.split()} | set(words(headline or ""))
@@ -173,7 +177,11 @@ def description(page: Page, headline: str | None) -> Field | None:
             continue
         if len(telling & used) < _ABOUT * len(telling) or _held(text, body):
             continue
-        return said("standfirst", plain(s.value), s.source, [(o.source, alike(s.value, o.value)) for o in stated])
+        others = [(o.source, alike(s.value, o.value)) for o in stated]
+        line = next((x for x in page.lines if x.removed and x.text and alike(x.text, s.value)), None)
+        if line is None:
+            return said("standfirst", plain(s.value), s.source, others)
+        return line_field("standfirst", line.text, line, others=others)._replace(rule="standfirst.described")
     return None
 
 
