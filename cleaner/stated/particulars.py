@@ -11,7 +11,7 @@ from cleaner.article import Field
 from cleaner.confidence import confidence
 from cleaner.document import Stated
 from cleaner.fields import line_field
-from cleaner.passes.page import Page, plain, words
+from cleaner.passes.page import Line, Page, plain, words
 from cleaner.rules.rule import key
 
 _ADDRESSES = ("link canonical", "meta og:url")
@@ -166,29 +166,45 @@ def description(page: Page, headline: str | None) -> Field | None:
     """The standfirst that the markup gives: a description of this article that the body does not hold. Where the page
     shows it among what is not body, that line is the place of it."""
     stated = _of(page, "standfirst")
-    body = [_flat(line.text) for line in page.lines if line.body and line.text]
-    used = {word for line in body for word in line.split()} | set(words(headline or ""))
+    body = [line for line in page.lines if line.body and line.text] if stated else []
     for s in stated:
         text = _flat(s.value)
-        telling = {w for w in text.split() if w not in page.stop}
-        if text.count(" ") + 1 < _FEWEST_WORDS:
+        if text.count(" ") + 1 < _FEWEST_WORDS or (headline and alike(s.value, headline)):
             continue
-        if headline and (alike(s.value, headline) or _flat(headline) == text):
-            continue
-        if len(telling & used) < _ABOUT * len(telling) or _held(text, body):
+        if not _of_this(page, text, headline, body) or _held(text, body):
             continue
         others = [(o.source, alike(s.value, o.value)) for o in stated]
-        line = next((x for x in page.lines if x.removed and x.text and alike(x.text, s.value)), None)
+        start = plain(s.value)[:_CUT].casefold()
+        near = (x for x in page.lines if x.removed and x.text[:_CUT].casefold() == start)
+        line = next((x for x in near if alike(x.text, s.value)), None)
         if line is None:
             return said("standfirst", plain(s.value), s.source, others)
         return line_field("standfirst", line.text, line, others=others)._replace(rule="standfirst.described")
     return None
 
 
-def _held(text: str, body: Sequence[str]) -> bool:
+def _of_this(page: Page, text: str, headline: str | None, body: Sequence[Line]) -> bool:
+    """Whether a description shares enough words with the article to speak of it."""
+    telling = {w for w in text.split() if w not in page.stop}
+    missing = telling.difference(words(headline or ""))
+    allowed = len(telling) * (1 - _ABOUT)
+    for line in body:
+        if len(missing) <= allowed:
+            break
+        missing.difference_update(line.tokens)
+    return len(missing) <= allowed
+
+
+def _held(text: str, body: Iterable[Line]) -> bool:
     """Whether a line of the body begins as the text does, or the text as the line: it is a copy, cut short or not."""
     head = text[: max(_CUT, len(text) * 2 // 3)]
-    return any(head in line or (len(line) >= _CUT and text.startswith(line)) for line in body)
+    first = text.split(" ", 1)[0]
+    for line in body:
+        if first in line.tokens:
+            flat = " ".join(line.tokens)
+            if head in flat or (len(flat) >= _CUT and text.startswith(flat)):
+                return True
+    return False
 
 
 def _of(page: Page, name: str) -> list[Stated]:
