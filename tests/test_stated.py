@@ -344,7 +344,7 @@ def test_a_date_is_told_on_the_clock_of_a_change() -> None:
     ],
 )
 def test_the_date_of_last_resort(markup: str, expected: datetime.date | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "socket", lambda *_, **__: pytest.fail("the network is used"))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: pytest.fail("the network is used"))
     assert last_resort(markup, SINCE) == expected
 
 

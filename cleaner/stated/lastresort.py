@@ -34,7 +34,7 @@ _ATTRIBUTES = (
 _ALWAYS = frozenset(("meta", "time", "abbr", "title", "h1", "link"))
 _MOST, _LONGEST, _LONGEST_SCRIPT = 300, 300, 100_000
 """Elements that are handed on, and characters of the text and of each attribute of one, a longer text is no date; and
-of a script that holds data."""
+of all scripts that hold data together."""
 
 
 def last_resort(markup: str, earliest: datetime.date) -> datetime.date | None:
@@ -62,7 +62,7 @@ def _pieces(markup: str) -> Iterator[str]:
     """The elements that may tell a date, as flat markup."""
     import turbohtml
 
-    handed = 0
+    handed, left = 0, _LONGEST_SCRIPT
     for element in turbohtml.parse(markup).iter_elements():
         attributes = _attributes(element)
         told = " ".join(attributes.values())
@@ -74,7 +74,8 @@ def _pieces(markup: str) -> Iterator[str]:
             return
         text = "" if element.tag in ("meta", "link") else element.text
         if script:
-            yield f'<script type="application/ld+json">{text[:_LONGEST_SCRIPT].replace("</", "")}</script>\n'
+            yield f'<script type="application/ld+json">{text[:left].replace("</", "")}</script>\n'
+            left = max(0, left - len(text))
         elif len(text) <= _LONGEST and element.tag != "script":
             said = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
             yield f"<{element.tag}{said}>{escape(text)}</{element.tag}>\n"

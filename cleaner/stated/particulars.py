@@ -34,7 +34,11 @@ _ABOUT = 0.4
 """The share of a description's words that the article uses as well; one that shares fewer speaks of the site."""
 
 _CUT = 25
-"""Characters of a description, or of a line, from which the one may begin as the other does by more than chance."""
+"""Characters from which one text begins as another does by more than chance."""
+
+_RUN, _START = 4, 500
+"""Words that two texts have in a row if the one copies the other, and words of the body of which a description is a
+copy; half of all runs tell."""
 
 
 def said(name: str, value: str, source: str, others: Iterable[tuple[str, bool]]) -> Field:
@@ -163,10 +167,11 @@ def image(page: Page, base: str | None) -> Field | None:
 
 
 def description(page: Page, headline: str | None) -> Field | None:
-    """The standfirst that the markup gives: a description of this article that the body does not hold. Where the page
+    """The standfirst that the markup gives: a description of this article that neither the body
+    nor a caption holds. Where the page
     shows it among what is not body, that line is the place of it."""
     stated = _of(page, "standfirst")
-    body = [line for line in page.lines if line.body and line.text] if stated else []
+    body = [x for x in page.lines if x.text and (x.body or x.label == "caption")] if stated else []
     for s in stated:
         text = _flat(s.value)
         if text.count(" ") + 1 < _FEWEST_WORDS or (headline and alike(s.value, headline)):
@@ -196,15 +201,15 @@ def _of_this(page: Page, text: str, headline: str | None, body: Sequence[Line]) 
 
 
 def _held(text: str, body: Iterable[Line]) -> bool:
-    """Whether a line of the body begins as the text does, or the text as the line: it is a copy, cut short or not."""
-    head = text[: max(_CUT, len(text) * 2 // 3)]
-    first = text.split(" ", 1)[0]
-    for line in body:
-        if first in line.tokens:
-            flat = " ".join(line.tokens)
-            if head in flat or (len(flat) >= _CUT and text.startswith(flat)):
-                return True
-    return False
+    """Whether the start of the body says what the text says, in the same words, cut short or not."""
+    runs = _runs(text.split())
+    start = [word for line in body for word in line.tokens[:_START]][:_START]
+    return 2 * len(runs & _runs(start)) >= len(runs)
+
+
+def _runs(tokens: Sequence[str]) -> set[tuple[str, ...]]:
+    """All runs of so many words."""
+    return set(zip(*(tokens[i:] for i in range(_RUN)), strict=False))
 
 
 def _of(page: Page, name: str) -> list[Stated]:
