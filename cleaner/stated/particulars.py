@@ -167,9 +167,10 @@ def image(page: Page, base: str | None) -> Field | None:
 
 
 def description(page: Page, headline: str | None) -> Field | None:
-    """The standfirst that the markup gives: a description of this article that neither the body
-    nor a caption holds. Where the page
-    shows it among what is not body, that line is the place of it."""
+    """The standfirst that the markup gives: a description of this article that neither the body nor a caption holds.
+
+    headline: the article's. Where the page shows it among what is not body, that line is its place.
+    """
     stated = _of(page, "standfirst")
     body = [x for x in page.lines if x.text and (x.body or x.label == "caption")] if stated else []
     for s in stated:
