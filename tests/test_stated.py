@@ -355,6 +355,11 @@ def test_the_date_of_last_resort_of_whatever_is_handed_in(markup: str) -> None:
         assert found is None or found >= SINCE
 
 
+def test_a_page_without_a_year_does_not_wait_for_htmldate(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "htmldate", None)
+    assert last_resort("<time>Sunday</time><meta name=date content='3 days ago'>", SINCE) is None
+
+
 def test_the_last_resort_comes_last() -> None:
     article = page("<meta name=published-date content=2025-07-13>")
     assert article.date == DAY

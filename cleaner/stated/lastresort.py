@@ -18,6 +18,9 @@ _TOLD = re.compile(r"date|time|publi|post|byline|info|creat|fecha|datum|stand|me
 _CHANGED = re.compile(r"modif|updat|revis", re.I)
 """What they hold of one that tells the last change. That is mostly years behind the day of publication."""
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d")
+"""Without a year there is no date, and no need to wait for htmldate to load."""
+
 _ATTRIBUTES = (
     "name",
     "property",
@@ -44,12 +47,15 @@ def last_resort(markup: str, earliest: datetime.date) -> datetime.date | None:
     parser takes too long on hostile markup, and does not search all of the text: that finds a few dates more, two in
     three of them wrong, in five times the time. The network is never used.
     """
+    pieces = "".join(_pieces(markup))
+    if not _YEAR.search(pieces):
+        return None
     from htmldate import find_date
 
     logger = logging.getLogger("htmldate")
     if not logger.handlers:
         logger.addHandler(logging.NullHandler())
-    page = f"<!DOCTYPE html><html><body>{''.join(_pieces(markup))}</body></html>"
+    page = f"<!DOCTYPE html><html><body>{pieces}</body></html>"
     try:
         found = find_date(page, extensive_search=False, original_date=True, min_date=earliest.isoformat())
     except (ValueError, TypeError, AttributeError, OverflowError):
