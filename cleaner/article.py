@@ -59,7 +59,7 @@ class Field(NamedTuple):
 
     name: as in `Article`, but "author", "organisation" and "tag" for each of several. start, end: None when it was
     not found in the words of the page but in its markup or its URL. source: the place, as in "text", "h1", "json-ld",
-    "meta og:title", "time", "url". confidence: how sure it is, 0 to 1; see `cleaner.confidence`.
+    "meta og:title", "time", "url". confidence: how sure it is, 0 to 1; see `cleaner.trust`.
     """
 
     name: str

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.article import Field, Particulars, joined, shown
-from cleaner.confidence import confidence
+from cleaner.trust import confidence
 from cleaner.document import Block
 from cleaner.passes.page import Line, Page
 from cleaner.patterns import Pattern

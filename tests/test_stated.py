@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Article, Field, clean
-from cleaner.confidence import confidence, kind_of
+from cleaner.trust import confidence, kind_of
 from cleaner.stated.authors import bodies, named, people
 from cleaner.stated.dates import same
 from cleaner.stated.lastresort import last_resort

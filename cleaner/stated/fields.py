@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Sequence
 
 from cleaner.article import Field, Particulars
-from cleaner.confidence import confidence
+from cleaner.trust import confidence
 from cleaner.document import Stated
 from cleaner.fields import Fields, bylines, date_field, date_of, dateline, line_fields, place_of, text_of, url_field
 from cleaner.passes.page import Page

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.article import Field
-from cleaner.confidence import confidence
+from cleaner.trust import confidence
 from cleaner.document import Stated
 from cleaner.fields import line_field
 from cleaner.passes.page import Line, Page, plain, words
