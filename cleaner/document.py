@@ -89,14 +89,15 @@ class Element(NamedTuple):
     around: frozenset[str]
 
 
-MarkKind = Literal["link", "strong", "emphasis", "code", "image", "cell"]
+MarkKind = Literal["link", "strong", "emphasis", "code", "image", "cell", "hidden", "marker"]
 
 
 class Mark(NamedTuple):
     """What the source says of `text[start:end]` beside its words.
 
     `target`: the address of a link or an image. `alt`: the words that stand for an image; that has no text, and
-    `start` equals `end`. `cell`: a cell of a table.
+    `start` equals `end`. `cell`: a cell of a table. `hidden`: a piece of a line that the page hides. `marker`: the
+    mark of a note, or what links a heading to itself or to its editor.
     """
 
     start: int

@@ -75,15 +75,22 @@ def facts(source: str) -> tuple[Document, dict[str, int]]:
 def test_the_facts_of_a_block() -> None:
     document, at = facts(
         "<main><h2>Head</h2><ul><li>Item<p>More</p></ul><blockquote>Quote</blockquote><pre>Code</pre>"
-        "<table><tr><td>a<td>b<tr><td>c</table><p>half <a href=x>link</a></p></main>"
+        "<table><tr><td>a<td>b<tr><td>c<td>d</table><p>half <a href=x>link</a></p></main>"
     )
     by = {piece: document.blocks[k].facts for piece, k in at.items()}
     assert by["Head"].heading == 2
     assert (by["Item"].item, by["More"].item) == (True, False)
     assert by["Quote"].quote
     assert by["Code"].code
-    assert (by["a b"].table, by["a b"].gap, by["c"].table, by["c"].gap) == (True, True, True, False)
+    assert (by["a b"].table, by["a b"].gap, by["c d"].table, by["c d"].gap) == (True, True, True, False)
     assert by["half link"].link_share == pytest.approx(4 / 9)
+    document = read_html("<table><tr><td>a</table><table><tr><td>b<td></table><table><tr><td>c<td><p>d</table>")
+    assert [b.facts.table for b in document.blocks] == [False] * 4
+
+
+def test_all_blocks_of_main_stand_in_it() -> None:
+    document, at = facts("<main><h2>Head</h2><ul><li>Item</ul></main>")
+    by = {piece: document.blocks[k].facts for piece, k in at.items()}
     assert all("main" in document.elements[f.element].within for f in by.values())
 
 
@@ -159,11 +166,124 @@ def test_what_stands_outside_the_article_goes(name: str, above: bool) -> None:
     assert found.headline == "The old bridge"
 
 
+LINKS = "<ul class=more><li><a href=/a>A boat that sank in May</a><li><a href=/b>The new bridge is late</a></ul>"
+
+SHORT = {
+    "a short sentence": ("<p>It rained.</p>", ["It rained."]),
+    "a list of two": ("<ul><li>Tall boots<li>A rake</ul>", ["Tall boots", "A rake"]),
+    "a question and its answer": ("<p><b>And now?</b></p><p>Now I sleep.</p>", ["And now?", "Now I sleep."]),
+    "the end of a teaser": ("<p>The board, which met on</p>", ["The board, which met on"]),
+}
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_an_article_may_end_on_short_lines(name: str) -> None:
+    mark_up, lines = SHORT[name]
+    found = clean(page(f"<main><article>{ARTICLE}{mark_up}</article>{CHROME['related']}{LINKS}</main>"))
+    assert found.text == "\n\n".join((*PARAGRAPHS, *lines))
+
+
+def test_text_in_divs_may_end_on_a_short_line() -> None:
+    divs = "".join(f"<div>{html.escape(p)}</div>" for p in (*PARAGRAPHS, "It rained."))
+    found = clean(page(f"<div><h1>The old bridge</h1><div>{divs}</div>{CHROME['related']}{LINKS}</div>"))
+    assert found.text == "\n\n".join((*PARAGRAPHS, "It rained."))
+
+
+def test_short_lines_behind_a_known_one_are_not_the_end() -> None:
+    end = "<p>Share this article</p><p>Photo desk: Una Marsh</p>"
+    found = clean(page(f"<main><article>{ARTICLE}{end}</article>{LINKS}</main>"))
+    assert found.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_what_stands_among_the_paragraphs_stays() -> None:
+    inside = "<h4>For</h4><p class='meta byline date'>Fee: 4 pounds</p>"
+    first = "<h1>The old bridge</h1>" + "".join(f"<p>{html.escape(p)}</p>" for p in PARAGRAPHS[:3])
+    last = "".join(f"<p>{html.escape(p)}</p>" for p in PARAGRAPHS[3:])
+    found = clean(page(f"<nav>{LINKS}</nav><main><article>{first}{inside}{last}</article></main>{LINKS}"))
+    assert found.text == "\n\n".join((*PARAGRAPHS[:3], "For", "Fee: 4 pounds", *PARAGRAPHS[3:]))
+
+
 def test_text_behind_a_paywall_is_read() -> None:
     first, *others = [f"<p>{html.escape(p)}</p>" for p in PARAGRAPHS]
     hidden = f"<div style='display:none'>{''.join(others)}</div>"
     found = clean(page(f"<main><article><h1>The old bridge</h1>{first}{hidden}</article></main>"))
     assert found.text == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("mark_up", "shown", "gone"),
+    [
+        ("The board met.<span hidden>Not for print.</span>", "The board met.", "Not for print."),
+        ("The board <b style='display:none'>of old men</b> met on Monday.", "The board met on Monday.", "of old men"),
+        ("The board met.<sup><a href=#n1>[1]</a></sup> It sat.", "The board met. It sat.", "[1]"),
+        ("The board met.<sup>[<i><a href=/n>who?</a></i>]</sup>", "The board met.", "[who?]"),
+        ("The board met.<sup><a href=#n1>12</a></sup>", "The board met.", "12"),
+    ],
+)
+def test_pieces_of_a_paragraph_go_and_the_rest_is_one(mark_up: str, shown: str, gone: str) -> None:
+    found = clean(page(f"<nav>{LINKS}</nav><main><article>{ARTICLE}<p>{mark_up}</p></article></main>"))
+    assert found.text == "\n\n".join((*PARAGRAPHS, shown))
+    assert ("interface", gone) in [(b.kind, b.text) for b in found.removed]
+
+
+@pytest.mark.parametrize("mark_up", ["the 2<sup>nd</sup> of 10<sup>6</sup> lamps.", "the list [<a href=/x>here</a>]."])
+def test_what_only_looks_like_a_marker_stays(mark_up: str) -> None:
+    found = clean(page(f"<nav>{LINKS}</nav><main><article>{ARTICLE}<p>We saw {mark_up}</p></article></main>"))
+    assert found.text.endswith(f"We saw {bs4.BeautifulSoup(mark_up, 'lxml').get_text()}")
+
+
+@pytest.mark.parametrize("sign", ["<a href=#x>¶</a>", "<span>[<a href=/edit>edit</a>]</span>"])
+def test_headings_do_not_hold_the_links_to_themselves(sign: str) -> None:
+    found = clean(page(f"<nav>{LINKS}</nav><main><article>{ARTICLE}<h2>Oak{sign}</h2><p>It grew.</p></article></main>"))
+    assert found.text == "\n\n".join((*PARAGRAPHS, "Oak", "It grew."))
+
+
+@pytest.mark.parametrize("closed", ["template", "dialog"])
+def test_what_a_script_may_open_is_never_the_article(closed: str) -> None:
+    assert clean(f"<nav>{LINKS}</nav><{closed}><p>{PARAGRAPHS[0]}</p></{closed}><div></div>", kind="html").text == ""
+
+
+@pytest.mark.parametrize(
+    ("mark_up", "captions"),
+    [
+        ("<img src=a><div class=caption>The bridge in May</div>", ["The bridge in May"]),
+        ("<div class=caption>The bridge in May</div><img src=a>", ["The bridge in May"]),
+        ("<div class=gallery><p class=caption>The bridge in May</p></div>", ["The bridge in May"]),
+        ("<div><img src=a><div>© The Mail / Ann Lee</div></div>", ["© The Mail / Ann Lee"]),
+        ("<table><caption>Beams</caption><tr><td>1921<td>40</table>", ["Beams"]),
+        ("<div class=caption>The bridge in May</div>", []),
+        ("<div><img src=a><div>© 2024 The Mail</div></div>", []),
+    ],
+)
+def test_captions_stand_beside_what_they_are_of(mark_up: str, captions: list[str]) -> None:
+    found = clean(page(f"<nav>{LINKS}</nav><main><article>{ARTICLE}{mark_up}<p>It rained.</p></article></main>"))
+    assert [b.text for b in found.blocks if b.label == "caption"] == captions
+
+
+def test_a_box_of_links_ends_where_its_element_does() -> None:
+    box = (
+        "<aside><p>You may like</p><ul><li><a href=/a>Rain in May</a></ul></aside><h2>The last beam</h2><p>It fell.</p>"
+    )
+    found = clean(page(f"<main><article>{ARTICLE}{box}<p>{PARAGRAPHS[0]} Again.</p></article></main>"))
+    assert found.text == "\n\n".join((*PARAGRAPHS, "The last beam", "It fell.", PARAGRAPHS[0] + " Again."))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<div class=comments><div class=comment><p>{}</p></div></div>",
+        "<form><div>{}</div></form>",
+        "<div hidden>{}</div>",
+        "<div class=newsletter><p>{}</p></div>",
+    ],
+)
+def test_no_date_nor_byline_stands_in_a_place_apart(place: str) -> None:
+    boxes = place.format("3 May 2019") + place.format("By Ann Lee")
+    found = clean(page(f"<nav>{LINKS}</nav><main><article>{ARTICLE}</article></main>{boxes}"))
+    assert [b.text for b in found.blocks if b.label in ("byline", "date")] == []
+    plainly = place.format("").join(("<p>3 May 2019</p>", "<p>By Ann Lee</p>"))
+    found = clean(page(f"<nav>{LINKS}</nav><main><article>{ARTICLE}{plainly}</article></main>"))
+    assert [b.text for b in found.blocks if b.label in ("byline", "date")] == ["3 May 2019", "By Ann Lee"]
 
 
 def test_markdown_keeps_what_the_mark_up_says() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cleaner.document import Step
 from cleaner.passes import names
 from cleaner.passes.page import Line, Page, plain
+from cleaner.passes.place import shut
 
 _ABOVE, _BELOW, _INTO_BODY = 12, 8, 12
 """Lines above the headline, below the end of the body, and from its first prose on, in which a byline or a
@@ -38,7 +39,18 @@ _BREAKS = " ,&|/·•–—-"
 
 def zones(page: Page) -> tuple[list[int], list[int], list[int]]:
     """Positions of the lines where a byline or date of the article may stand: from the headline into the
-    body, above the headline, and below the body; the likeliest zone first, and in each the nearest line."""
+    body, above the headline, and below the body; the likeliest zone first, and in each the nearest line. Lines in
+    forms, comments and other boxes of a page of HTML are left out."""
+    first, above, end = _zones(page)
+    if page.standing is None:
+        return first, above, end
+    lines = page.lines
+    out = [[i for i in zone if not shut(page, lines[i])] for zone in (first, above, end)]
+    return out[0], out[1], out[2]
+
+
+def _zones(page: Page) -> tuple[list[int], list[int], list[int]]:
+    """`zones`, with all lines in them."""
     lines = page.lines
     start = page.first_prose()
     if start is None:

@@ -43,7 +43,7 @@ def recognise(page: Page) -> Iterator[Step]:
             kind: Kind = "media" if picture else "interface"
             yield line.says("known.invisible", "boilerplate", kind, "nothing in it can be seen")
             continue
-        if i in prose or line.removed:
+        if i in prose or line.step is not None:
             followers = 0
             continue
         claim = book.claim(line.text, line.key, line.read_tokens, late) if line.short else _NONE

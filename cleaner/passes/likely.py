@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaner.document import Step
 from cleaner.passes.density import densest, with_gaps_capped, worths
-from cleaner.passes.page import Page
+from cleaner.passes.page import Page, Unit
 from cleaner.passes.place import kind_at
+from cleaner.passes.standing import CHROME_CONTEXTS, Standing
 
 # The weights below were chosen on four sets of pages, whose scores are flat around them.
 _WORDS = 0.5
@@ -19,12 +20,18 @@ _LEAST, _MOST = -6.0, 4.0
 _INSIDE, _OUTSIDE = 0.5, -1.0
 """Log odds that a unit gains inside the densest stretch, and outside it."""
 
+_HEADING = 1.0
+"""What a heading gains besides, inside the stretch."""
+
+_MOSTLY_LINK = 0.5
+
 
 def recognise(page: Page) -> Iterator[Step]:
     """Set aside what is less likely to be body than not; nothing where nothing shows that there is more than body."""
     units = page.units
+    standing = page.standing
     known = [u.known for u in units]
-    if page.standing is None or not (page.standing.chrome or any(known)):
+    if standing is None or not (standing.chrome or any(known)):
         return
     odds = [page.odds_of(u.head) for u in units]
     each = [
@@ -32,12 +39,64 @@ def recognise(page: Page) -> Iterator[Step]:
         for by_words, by_place in zip(worths(page, known), odds, strict=True)
     ]
     start, end, _ = densest(with_gaps_capped(units, known, each))
+    kept = [
+        k
+        for k, unit in enumerate(units)
+        if unit.prose and unit.head.step is None and odds[k] + (_INSIDE if start <= k < end else _OUTSIDE) >= 0
+    ]
+    if kept:
+        start, end = min(start, kept[0]), max(end, kept[-1] + 1)
+    family = _Family(standing, [units[k] for k in kept])
+    end = family.last(units, end)
     for k, unit in enumerate(units):
         if not known[k]:
-            total = odds[k] + (_INSIDE if start <= k < end else _OUTSIDE)
-            if total < 0:
+            inside = start <= k < end
+            total = odds[k] + (_INSIDE if inside else _OUTSIDE)
+            if total < 0 and not (inside and (family.holds(unit) or (total >= -_HEADING and family.heads(unit)))):
                 where = "above" if k < start else "below" if k >= end else "in"
                 for line in unit.lines:
                     if line.step is None:
                         evidence = f"odds {total:.1f}, {where} the densest stretch"
                         yield line.says("density.unlikely", "boilerplate", kind_at(page, line), evidence)
+
+
+class _Family:
+    """The elements that hold the prose of the body, and what stands among them."""
+
+    def __init__(self, standing: Standing, prose: Sequence[Unit]) -> None:
+        self._standing = standing
+        elements = standing.elements
+        own = {unit.head.facts.element for unit in prose}
+        self._alike = {(elements[at].parent, elements[at].tag) for at in own}
+        self._homes = own | {parent for parent, _ in self._alike}
+
+    def holds(self, unit: Unit) -> bool:
+        """Whether a unit stands among the prose: in an element like those that hold it and beside them, or as an
+        item of a list beside them; no links, and no box apart."""
+        facts = unit.head.facts
+        elements = self._standing.elements
+        element = elements[facts.element]
+        if facts.link_share >= _MOSTLY_LINK or self._standing.apart[facts.element]:
+            return False
+        if (element.parent, element.tag) in self._alike:
+            return True
+        return facts.item and element.parent >= 0 and elements[element.parent].parent in self._homes
+
+    def heads(self, unit: Unit) -> bool:
+        """Whether a unit is a subheading by its mark: no link, and in no landmark of the page around the article."""
+        facts = unit.head.facts
+        within = self._standing.elements[facts.element].within
+        return facts.heading > 1 and facts.link_share < _MOSTLY_LINK and CHROME_CONTEXTS.isdisjoint(within)
+
+    def last(self, units: Sequence[Unit], end: int) -> int:
+        """The end of the body, moved behind the units that go on in the same elements; a heading only where
+        something stands under it."""
+        for k in range(end, len(units)):
+            unit = units[k]
+            if unit.head.step is not None:
+                break
+            if self.holds(unit):
+                end = k + 1
+            elif not self.heads(unit):
+                break
+        return end

@@ -349,8 +349,11 @@ class Page:
                 above is None
                 or line.facts.gap
                 or line.verse
-                or (above.terminal and not width)
-                or not self._goes_on(i, line, above, width)
+                or not (
+                    _cut_out(line)
+                    or _cut_out(above)
+                    or ((width or not above.terminal) and self._goes_on(i, line, above, width))
+                )
             ):
                 line.unit = i
                 starts.append(i)
@@ -415,6 +418,11 @@ def _marked(line: Line) -> bool:
     """Whether the line is a heading, a table row or code, and so stands for itself."""
     facts = line.facts
     return facts is not NO_FACTS and (facts.heading > 0 or facts.table or facts.code)
+
+
+def _cut_out(line: Line) -> bool:
+    """Whether the line is a piece cut out of one that goes on behind it."""
+    return line.step is not None and line.step.rule.startswith("place.")
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from cleaner.document import Kind, Step
 from cleaner.passes.page import Page, Unit
@@ -29,6 +30,7 @@ def recognise(page: Page) -> Iterator[Step]:
     words = [u.n if u.prose and u.body else 0.0 for u in units]
     total = sum(words)
     before = 0.0
+    above = list(accumulate((u.head.facts.element for u in units), max, initial=-1))
     k = 0
     while k < len(units):
         unit = units[k]
@@ -37,7 +39,7 @@ def recognise(page: Page) -> Iterator[Step]:
             before += words[k]
             k += 1
             continue
-        end = _end(page, k, opener.kind, before, total - before)
+        end = min(_end(page, k, opener.kind, before, total - before), _box_end(page, k, above[k]))
         for u in units[k + 1 : end]:
             for line in u.lines:
                 if not line.known and line.label in (None, "boilerplate"):
@@ -70,6 +72,32 @@ def _end(page: Page, k: int, kind: Kind, before: float, after: float) -> int:
         else:
             running = 0
     return len(units) if to_the_end or not after else _last_short(units, k)
+
+
+def _box_end(page: Page, k: int, above: int) -> int:
+    """The position behind the last unit in the box of HTML that unit `k` heads; where it heads none but its own, in
+    the box around that. above: the last element taken up before it."""
+    units = page.units
+    standing = page.standing
+    if standing is None:
+        return len(units)
+    parents, closes = standing.elements, standing.closes
+    box = units[k].head.facts.element
+    while parents[box].parent > above:
+        box = parents[box].parent
+    end = _behind(units, k, box, closes[box])
+    if end == k + 1 and parents[box].parent >= 0:
+        box = parents[box].parent
+        end = _behind(units, k, box, closes[box])
+    return end
+
+
+def _behind(units: list[Unit], k: int, first: int, last: int) -> int:
+    """The position of the first unit behind unit `k` that is in none of the elements from `first` to `last`."""
+    i = k + 1
+    while i < len(units) and first <= units[i].head.facts.element <= last:
+        i += 1
+    return i
 
 
 def _last_short(units: list[Unit], k: int) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,7 +30,7 @@ _LIKELY, _MOST_RAISED = 1.0, 3.0
 """Log odds that half of the main prose of a page has at least, and how much all may be raised for that."""
 
 _APART = frozenset("comments share related subscribe consent advert overlay legal biography paywall".split())
-_CHROME_CONTEXTS = frozenset("nav aside footer form dialog button select hidden".split())
+CHROME_CONTEXTS = frozenset("nav aside footer form dialog button select hidden".split())
 _CHROME_ROLES = _APART | frozenset("navigation footer sidebar teaser interface poll logo tags unseen".split())
 """Landmarks and roles of which a page has some, and an article alone has none."""
 
@@ -115,8 +116,18 @@ class Standing:
     def _shows_chrome(self) -> bool:
         """Whether anything in the markup or the links is of a page around the article; a fragment may hold none."""
         return any(line.facts.link_share >= _PROSE_LINKS for line in self.lines) or any(
-            not _CHROME_CONTEXTS.isdisjoint(x.within) or not _CHROME_ROLES.isdisjoint(x.words) for x in self.elements
+            not CHROME_CONTEXTS.isdisjoint(x.within) or not _CHROME_ROLES.isdisjoint(x.words) for x in self.elements
         )
+
+    @cached_property
+    def closes(self) -> list[int]:
+        """For each element, the position of the last one in it."""
+        closes = list(range(len(self.elements)))
+        for at in range(len(closes) - 1, 0, -1):
+            parent = self.elements[at].parent
+            if parent >= 0 and closes[at] > closes[parent]:
+                closes[parent] = closes[at]
+        return closes
 
     def among_main(self, start: int) -> bool:
         """Whether the line at an offset of the document is one of several paragraphs of the main prose that lie in

@@ -34,9 +34,14 @@ _ITEMS = frozenset(("li", "dt", "dd"))
 _CODE = frozenset(("pre", "xmp", "listing"))
 _IMAGES = frozenset(("img", "amp-img"))
 
-_INLINE, _BLOCK, _LINK, _EMPHASISED, _ALONE, _UNSEEN = range(6)
+_NOTE = re.compile(r"\[[^\[\]]{1,40}\]")
+_DIGITS, _LONGEST_MARKER = 3, 45
+"""The text of a marker that stands in brackets, the digits of one that does not, and the characters of any."""
+
+_INLINE, _BLOCK, _LINK, _EMPHASISED, _ALONE, _UNSEEN, _HIDDEN, _MARKER = range(8)
 """What an element does to the text: nothing, it makes a block, it marks what stands in it (two ways), it does
-something by itself, it has no text that is seen."""
+something by itself, it has no text that is seen, it has text that is hidden, it may be the marker of a note or of
+a heading."""
 
 _DOES = {
     **dict.fromkeys(BLOCKS, _BLOCK),
@@ -44,6 +49,7 @@ _DOES = {
     **dict.fromkeys(WITHOUT_TEXT, _UNSEEN),
     **dict.fromkeys(("br", "hr", "option", *_IMAGES), _ALONE),
     "a": _LINK,
+    "sup": _MARKER,
 }
 
 
@@ -89,7 +95,9 @@ class _Reader:
         self._taken: list[int] = []
         self._links: list[tuple[int, str]] = []
         self._emphases: list[tuple[int, MarkKind]] = []
-        self._start = self._linked = self._cell_linked = self._breaks = self._cell = self._code = 0
+        self._pieces: list[int] = []
+        self._link = -1
+        self._start = self._linked = self._cell_linked = self._breaks = self._cell = self._cells = self._code = 0
         self._blank = self._item = self._row = self._joined = False
         self._walk(tree, shadows)
         self._flush()
@@ -115,7 +123,7 @@ class _Reader:
                     if does == _UNSEEN:
                         continue
                     frames.append((nodes, ends))
-                    ends = self._opens(element, does) if does or "-" in element.tag else _INLINE
+                    ends = self._opens(element, does)
                     nodes = iter(element.children)
                     if shadows and element.shadow_root is not None:
                         frames.append((nodes, ends))
@@ -149,6 +157,16 @@ class _Reader:
         self.at += len(flat)
         self._blank = data[-1].isspace()
 
+    def _since(self, start: int) -> str:
+        """The text from an offset to where the walk stands; nothing where that is too long for a marker."""
+        if self.at - start > _LONGEST_MARKER:
+            return ""
+        k, at = len(self.parts), self.at
+        while at > start:
+            k -= 1
+            at -= len(self.parts[k])
+        return "".join(self.parts[k:])
+
     def _put(self, piece: str) -> None:
         self.parts.append(piece)
         self.at += len(piece)
@@ -156,12 +174,22 @@ class _Reader:
     def _opens(self, node: turbohtml.Element, does: int) -> int:
         """Take note of an element that opens; what its closing ends."""
         tag = node.tag
-        if does == _INLINE and not (self._open and self._open[-1].tag in _WITHOUT_INNER_BLOCKS):
-            does = _BLOCK
+        inner = self._open[-1].tag if self._open else ""
+        if does == _INLINE:
+            if "-" in tag and inner not in _WITHOUT_INNER_BLOCKS:
+                does = _BLOCK
+            elif inner in HEADINGS:
+                does = _MARKER
         if does == _BLOCK:
-            self._opens_block(tag)
+            self._opens_block(node, tag)
             self._open.append(node)
             return _BLOCK
+        if does != _ALONE and _hidden(node, tag):
+            self._pieces.append(self.at)
+            return _HIDDEN
+        if does == _MARKER:
+            self._pieces.append(self.at)
+            return _MARKER
         if does == _LINK:
             self._links.append((self.at, node.attr("href") or ""))
             return _LINK
@@ -183,7 +211,7 @@ class _Reader:
             self._blank = True
         return _INLINE
 
-    def _opens_block(self, tag: str) -> None:
+    def _opens_block(self, node: turbohtml.Element, tag: str) -> None:
         cell = tag in _CELLS
         if self.at > self._start:
             if cell and self._row and self.at - self._cell < _LONG_CELL and not self._breaks:
@@ -193,7 +221,8 @@ class _Reader:
         if cell:
             self._cell, self._cell_linked = self.at, self._linked
         else:
-            self._row = tag == "tr"
+            self._row = tag == "tr" and _has_cells(node)
+            self._cells = 0
             if tag in _ITEMS:
                 self._item = True
             elif tag == "table":
@@ -209,6 +238,17 @@ class _Reader:
             start, target = self._links.pop()
             if self.at > start:
                 self.marks.append(Mark(start, self.at, "link", target))
+                self._link = start
+                if self._open and self._open[-1].tag in HEADINGS and _is_sign(self._since(start)):
+                    self.marks.append(Mark(start, self.at, "marker"))
+        elif ends == _HIDDEN:
+            start = self._pieces.pop()
+            if self.at > start:
+                self.marks.append(Mark(start, self.at, "hidden"))
+        elif ends == _MARKER:
+            start = self._pieces.pop()
+            if self.at > start and self._link >= start and _is_note(self._since(start)):
+                self.marks.append(Mark(start, self.at, "marker"))
         else:
             start, kind = self._emphases.pop()
             if self.at > start:
@@ -224,6 +264,7 @@ class _Reader:
                     self._linked -= self._cell_linked
                 self._flush()
             elif self.at > self._cell:
+                self._cells += 1
                 self.marks.append(Mark(self._cell, self.at, "cell"))
         if tag == "tr":
             self._row = False
@@ -247,8 +288,7 @@ class _Reader:
         number = self._element()
         element = self.elements[number]
         within = element.within
-        cell = element.tag in _CELLS and length < _LONG_CELL
-        table = "table" in within and (self._row or cell) and length < _LONG_ROW
+        table = self._row and self._cells > 1 and "table" in within and length < _LONG_ROW
         facts = Facts(
             not (table and self._joined),
             HEADINGS.get(element.tag, 0),
@@ -273,6 +313,23 @@ class _Reader:
         return self._taken[-1] if self._taken else 0
 
 
+def _has_cells(row: turbohtml.Element) -> bool:
+    """Whether a row has two cells at least: with a single one it lays out what stands in it."""
+    cells = (node for node in row.children if getattr(node, "tag", "") in _CELLS)
+    return next(cells, None) is not None and next(cells, None) is not None
+
+
+def _is_sign(text: str) -> bool:
+    """Whether the text of a link is a sign alone, as a pilcrow is."""
+    return bool(text) and not any(map(str.isalnum, text))
+
+
+def _is_note(text: str) -> bool:
+    """Whether a text with a link in it is a number, or stands in brackets."""
+    text = text.strip()
+    return _NOTE.fullmatch(text) is not None or (text.isdigit() and len(text) <= _DIGITS)
+
+
 _NOWHERE = Element(-1, "", frozenset(), frozenset(), frozenset())
 
 
@@ -290,6 +347,8 @@ def _described(node: turbohtml.Element, parent: int, above: Element) -> Element:
     context = CONTEXTS.get(tag)
     if context is not None and context not in within:
         within = within | {context}
+    if _closed(node, tag):
+        within = within | {"closed", "hidden"}
     role = node.attr("role")
     if role in ROLES:
         within = within | {ROLES[role]}
@@ -300,8 +359,11 @@ def _described(node: turbohtml.Element, parent: int, above: Element) -> Element:
 
 def _hidden(node: turbohtml.Element, tag: str) -> bool:
     style = node.attr("style")
-    return (
-        (style is not None and _HIDDEN_STYLE.search(style) is not None)
-        or node.attr("hidden", _ABSENT) is not _ABSENT
-        or (tag == "dialog" and node.attr("open", _ABSENT) is _ABSENT)
-    )
+    return (style is not None and _HIDDEN_STYLE.search(style) is not None) or node.attr(
+        "hidden", _ABSENT
+    ) is not _ABSENT
+
+
+def _closed(node: turbohtml.Element, tag: str) -> bool:
+    """Whether an element shows nothing until a script opens it."""
+    return tag == "template" or (tag == "dialog" and node.attr("open", _ABSENT) is _ABSENT)

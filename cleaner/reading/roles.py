@@ -30,7 +30,8 @@ _ROLES = {
     "biography": "bio biography profile authorbox",
     "tags": "tags tag taxonomy topics topic categories category keywords labels",
     "meta": "meta metadata postmeta views count eyebrow kicker overline rating ratings stats tagline",
-    "caption": "caption captions credit credits figcaption attribution",
+    "caption": "caption captions credit credits figcaption attribution pie didascalia bildunterschrift legende leyenda "
+    "bildtext",
     "media": "gallery video videos player youtube podcast audio vimeo jwplayer",
     "embed": "embed embedded tweet iframe oembed",
     "interface": "btn button buttons cta ctas toggle icon icons input submit field fields form gform select search "

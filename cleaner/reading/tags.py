@@ -27,7 +27,6 @@ CONTEXTS = {
     "xmp": "code",
     "listing": "code",
     "search": "form",
-    "template": "hidden",
 }
 """What an element adds to where its text stands."""
 

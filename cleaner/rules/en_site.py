@@ -702,6 +702,39 @@ SITE = (
         removes=("Humidity: 71%", "Feels like 12°", "Sunrise: 05:12", "Wind: 14 mph NW"),
         keeps=("Humidity ruined the first batch, and the second was baked with the windows shut.",),
     ),
+    Rule(
+        id="en.site.visitor-count",
+        kind="site",
+        why="How many have seen the page, at the foot of an old one.",
+        line=r"you are (?:the )?(?:visitor|guest)(?: number| no\.?)?[ #:]{1,3}\d[\d,.]*.{0,120}"
+        r"|.{0,80}\bthis (?:page|site) has been (?:visited|viewed|accessed) \d[\d,.]* times\b.{0,80}",
+        needs=("visitor", "guest", "visited", "viewed", "accessed"),
+        removes=(
+            "You are visitor number 001204. Best viewed with a lamp.",
+            "Hosted by the scouts. This page has been visited 388 times.",
+        ),
+        keeps=(
+            "You are visitor and host in one, the old keeper of the house told them.",
+            "This page has been visited by two mayors, neither of whom could read it.",
+        ),
+    ),
+    Rule(
+        id="en.site.press-contact",
+        kind="site",
+        why="Whom to write to, and who sent it, at the end of a press release.",
+        line=r"(?:media|press)(?: relations)? contacts?\b[^@]{0,80}@[\w.-]{3,60}(?:[ ,|;]{1,3}[^@]{0,60})?"
+        r"|(?-i:SOURCE \p{Lu})[^.!?]{1,60}",
+        needs=("contact", "contacts", "source"),
+        removes=(
+            "Media contact: Ann Lee, press@example.org, +44 1632 960 880",
+            "Press contacts Ann Lee ann.lee@example.org",
+            "SOURCE Harrow Pumps Ltd",
+        ),
+        keeps=(
+            "Source Harrow says that the pumps were never his to begin with.",
+            "Media contacts were told at noon, and the letters to them went to a wrong box.",
+        ),
+    ),
 )
 
 LEGAL = (
