@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cleaner.article import Field, joined, shown
 from cleaner.document import Block
+from cleaner.passes.byline import linked_names
 from cleaner.passes.page import Line, Page
 from cleaner.passes.title import stated_titles
 from cleaner.patterns import Pattern
@@ -70,21 +71,19 @@ def _stated_url(page: Page) -> str | None:
 
 
 def _people(page: Page, found: list[Field]) -> tuple[str, ...]:
-    """The authors: people that the markup names, else those of a byline that opens as one, else bodies that the
-    markup names, else what may be a byline."""
+    """The authors: people that the markup names, else those of a byline, else bodies that the markup names."""
     stated = page.document.stated
     if not stated:
         return _authors(page, found)
     reader = page.vocabulary.reader
     named = people(stated, reader, frozenset(key(s.value) for s in stated if s.name == "site"))
-    opened = any(line.label == "byline" and line.step and line.step.rule != "byline.bare" for line in page.lines)
-    if not named and opened:
+    if not named:
         by = _authors(page, found)
         if by:
             return by
-    named = named or bodies(stated, reader)
+        named = bodies(stated, reader)
     found.extend(Field("author", name, None, None, f"stated.{s.source}") for name, s in named)
-    return tuple(name for name, _ in named) or _authors(page, found)
+    return tuple(name for name, _ in named)
 
 
 def _stated_date(page: Page, found: list[Field], name: str) -> datetime.date | None:
@@ -121,7 +120,9 @@ def _authors(page: Page, found: list[Field]) -> tuple[str, ...]:
     reader = page.vocabulary.reader
     out: list[str] = []
     for line in _labelled(page, "byline"):
-        for name in reader.names(line.text[reader.opened(line.text) :].strip(" ,")):
+        written = reader.names(line.text[reader.opened(line.text) :].strip(" ,"))
+        linked = linked_names(page, line, reader)
+        for name in [next((x for x in linked if w.startswith(f"{x} ")), w) for w in written] or linked:
             if name not in out:
                 out.append(name)
                 found.append(_field("author", name, line))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner.document import Step
@@ -34,6 +36,18 @@ _PIECES = 8
 """Lines over which a byline may be broken: "By", the name, "and", the name."""
 
 _BREAKS = " ,&|/·•–—-"
+
+_NO_BYLINE = frozenset("nav footer button select form textarea details dialog hidden".split())
+"""Landmarks and contexts in which names without "By" are none of authors."""
+
+_MARKED_WORDS = 12
+"""Words at most of a byline that its markup shows alone."""
+
+_LINKED = 0.5
+"""Share of links from which a line is a link, and must lead to the page of an author."""
+
+_AUTHOR_PAGE = re.compile(r"author|autor|people|profile|contributor|writer|staff|team|/by[/-]|/u(?:ser)?s?/|/@", re.I)
+"""What stands in the address of the page of an author."""
 
 
 def zones(page: Page) -> tuple[list[int], list[int], list[int]]:
@@ -188,14 +202,18 @@ def _pieces(page: Page, reader: names.Reader, i: int) -> list[int]:
 
 
 def _bare(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
-    """Names without "By", between the headline and the body."""
+    """Names without "By", between the headline and the body; of HTML also those in an element for the byline."""
     start = page.first_prose()
     for i in zone[1:]:
         line = page.lines[i]
-        if start is not None and i > start and line.step is None and not _apart(page, i):
+        marked = _is_marked(page, line)
+        if not marked and start is not None and i > start and line.step is None and not _apart(page, i):
             continue
-        if not _possible(line) or line.known:
+        if not _possible(line) or line.known or not _may_be_byline(page, i, marked=marked):
             continue
+        if marked and linked_names(page, line, reader) and line.n <= _MARKED_WORDS:
+            yield line.says("byline.linked", "byline", evidence="a name with a link, in an element for the byline")
+            return
         for a, b in _beside_date(page, line) if page.alone(i) or line.n <= _NAME_WORDS else ():
             text = line.text[a:b].strip(_BREAKS)
             name, _, role = text.partition(",")
@@ -205,6 +223,53 @@ def _bare(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
             if reader.only_names(text) or (line.n <= _NAME_WORDS and reader.names(text) and _apart(page, i)):
                 yield _piece(page, line, a, b, "byline.bare", "a name below the headline")
                 return
+
+
+def linked_names(page: Page, line: Line, reader: names.Reader) -> list[str]:
+    """The names of people that are links in a line, in order."""
+    if page.standing is None or not line.facts.link_share:
+        return []
+    marks = page.document.marks
+    first = bisect_left(marks, line.start, key=lambda mark: mark.end)
+    last = bisect_left(marks, line.end + 1, key=lambda mark: mark.end)
+    linked = (plain(page.document.text[m.start : m.end]) for m in marks[first:last] if m.kind == "link")
+    return [name for name in linked if names.is_name(name) and not reader.role(name)]
+
+
+def _is_marked(page: Page, line: Line) -> bool:
+    """Whether a line of HTML stands in an element whose class speaks of the byline."""
+    return page.standing is not None and "byline" in page.document.elements[line.facts.element].around
+
+
+def _may_be_byline(page: Page, i: int, *, marked: bool) -> bool:
+    """Whether the markup lets a line be a byline that does not open as one, and its words are no common ones."""
+    if page.standing is None:
+        return True
+    line = page.lines[i]
+    element = page.document.elements[line.facts.element]
+    if not _NO_BYLINE.isdisjoint(element.within):
+        return False
+    if marked:
+        return True
+    if line.facts.heading or "aside" in element.within or "share" in element.around:
+        return False
+    if line.facts.link_share > _LINKED and not _apart(page, i) and not _leads_to_author(page, line):
+        return False
+    own = [w for w in line.text.split() if w[:1].isupper()]
+    common = _common_words(page, {w.casefold() for w in own})
+    return 2 * len(common) <= len(own)
+
+
+def _leads_to_author(page: Page, line: Line) -> bool:
+    marks = page.document.marks
+    first = bisect_left(marks, line.start, key=lambda mark: mark.end)
+    last = bisect_left(marks, line.end + 1, key=lambda mark: mark.end)
+    return any(_AUTHOR_PAGE.search(mark.target) for mark in marks[first:last] if mark.kind == "link")
+
+
+def _common_words(page: Page, of: set[str]) -> set[str]:
+    """Those of some words that the prose of the page writes without a capital."""
+    return of.intersection(*[{w for line in page.lines if line.prose for w in line.text.split() if w.islower()}])
 
 
 def _apart(page: Page, i: int) -> bool:
@@ -221,6 +286,9 @@ def _beside(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]
     """A name alone above the headline, beside the date or the reading time."""
     for i in zone:
         line = page.lines[i]
-        if _possible(line) and not line.known and reader.only_names(line.text) and _apart(page, i):
+        marked = _is_marked(page, line)
+        if not (_possible(line) and not line.known and reader.only_names(line.text) and _apart(page, i)):
+            continue
+        if _may_be_byline(page, i, marked=marked):
             yield line.says("byline.bare", "byline", evidence="a name beside the date or the reading time")
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cleaner.document import Kind, Step
+from cleaner.document import Element, Kind, Step
 from cleaner.passes.page import Line, Page
 from cleaner.passes.standing import Standing
 
@@ -72,10 +72,15 @@ def recognise(page: Page) -> Iterator[Step]:
         within = element.within
         if hides and "hidden" in within:
             yield line.says("place.hidden", "boilerplate", "interface", "hidden by the page")
-        elif line.text and ("figcaption" in within or ("caption" in element.words and line.n <= _CAPTION_WORDS)):
+        elif line.text and ("figcaption" in within or _is_caption(line, element)):
             yield line.says("caption.figure", "caption", evidence="the caption of a figure")
         elif standing.chrome and odds < SURE and line.text and line.facts.heading != 1:
             yield line.says("density.place", "boilerplate", kind_at(page, line), standing.evidence(k, odds))
+
+
+def _is_caption(line: Line, element: Element) -> bool:
+    """Whether the class of an element says that it is a caption, and not that it is a byline."""
+    return "caption" in element.words and "byline" not in element.words and line.n <= _CAPTION_WORDS
 
 
 def _hides(page: Page, standing: Standing) -> bool:
