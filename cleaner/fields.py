@@ -71,19 +71,38 @@ def _stated_url(page: Page) -> str | None:
 
 
 def _people(page: Page, found: list[Field]) -> tuple[str, ...]:
-    """The authors: people that the markup names, else those of a byline, else bodies that the markup names."""
+    """The authors: people that the markup names, or those of a byline that names more; else those of a byline; else
+    bodies that the markup names. A bare name that may be no byline comes before the site alone."""
     stated = page.document.stated
     if not stated:
         return _authors(page, found)
     reader = page.vocabulary.reader
-    named = people(stated, reader, frozenset(key(s.value) for s in stated if s.name == "site"))
-    if not named:
-        by = _authors(page, found)
-        if by:
-            return by
+    sites = frozenset(key(s.value) for s in stated if s.name == "site")
+    by: list[Field] = []
+    written = _authors(page, by)
+    named = people(stated, reader, sites)
+    if named:
+        more = _joined_by(page, {key(name) for name, _ in named}, found)
+        if more:
+            return more
+    else:
         named = bodies(stated, reader)
+        plain = any(f.rule != "byline.bare" for f in by)
+        if by and (plain or all(key(name) in sites for name, _ in named)):
+            found.extend(by)
+            return written
     found.extend(Field("author", name, None, None, f"stated.{s.source}") for name, s in named)
     return tuple(name for name, _ in named)
+
+
+def _joined_by(page: Page, known: set[str], found: list[Field]) -> tuple[str, ...]:
+    """The people that a byline links, when it links all known authors and others besides."""
+    for line in _labelled(page, "byline"):
+        linked = tuple(dict.fromkeys(linked_names(page, line, page.vocabulary.reader)))
+        if known < {key(name) for name in linked}:
+            found.extend(_field("author", name, line) for name in linked)
+            return linked
+    return ()
 
 
 def _stated_date(page: Page, found: list[Field], name: str) -> datetime.date | None:
@@ -122,6 +141,8 @@ def _authors(page: Page, found: list[Field]) -> tuple[str, ...]:
     for line in _labelled(page, "byline"):
         written = reader.names(line.text[reader.opened(line.text) :].strip(" ,"))
         linked = linked_names(page, line, reader)
+        if line.step and line.step.rule == "byline.linked":
+            written = tuple(linked)
         for name in [next((x for x in linked if w.startswith(f"{x} ")), w) for w in written] or linked:
             if name not in out:
                 out.append(name)

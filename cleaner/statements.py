@@ -28,6 +28,18 @@ _LOOSE, _MOST_LOOSE = ("microdata", "rel="), 4
 _SAME_MOMENT, _ZONE_STEP, _WIDEST_ZONE = 60, 900, 14 * 3600
 """Seconds: two statements so close are of one moment; zones differ by multiples of the second, at most the third."""
 
+_SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)+")
+"""A name as addresses write it ("una-brill"), when in lower case."""
+
+_SURNAME_FIRST = ("meta dc.", "meta dcterms.", "meta citation_")
+"""Sources of catalogues, which write the surname first, then a comma."""
+
+_SURNAME = re.compile(r"([^,;&]+),\s*([^,;&]+)")
+_SURNAME_WORDS, _GIVEN_WORDS = 3, 3
+
+_EPOCH = re.compile(r"(\d{9,10})(\d{3})?(?:\.\d+)?")
+"""Seconds or milliseconds since 1970."""
+
 _BARE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ]?(\d\d:\d\d(?::\d\d)?)?(?:\.\d+)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?", re.I)
 _ADDRESS = re.compile(r"https?:|www\.|[/@]|\w\.(?:com|org|net|info|html?|[a-z]{2})$", re.I)
@@ -73,7 +85,10 @@ def local(day: datetime.date, others: Sequence[datetime.date]) -> datetime.date:
 def _iso(value: str) -> datetime.date | None:
     text = value.strip()
     m = _ISO.match(text)
+    seconds = _EPOCH.fullmatch(text)
     try:
+        if seconds is not None:
+            return datetime.datetime.fromtimestamp(int(seconds[1]), datetime.UTC)
         if m is None:
             return datetime.datetime.strptime(text[:8], "%Y%m%d").date() if _BARE.match(text) else None
         if not m[2]:
@@ -111,7 +126,7 @@ def _first(
     for s in stated:
         if s.name != field or (source and s.source != source):
             continue
-        for name in _names(s.value, reader):
+        for name in _names(_given_first(s), reader):
             if fits(name) and key(name) not in found:
                 source = s.source
                 found[key(name)] = name, s
@@ -119,9 +134,18 @@ def _first(
     return names[:1] if len(names) > _MOST_LOOSE and source.startswith(_LOOSE) else names
 
 
+def _given_first(s: Stated) -> str:
+    """The value of a statement, a single person's name with the given name first."""
+    m = _SURNAME.fullmatch(s.value.strip()) if s.source.startswith(_SURNAME_FIRST) else None
+    if m is None or len(m[1].split()) > _SURNAME_WORDS or len(m[2].split()) > _GIVEN_WORDS:
+        return s.value
+    whole = len(m[1].split()) > 1 and len(m[2].split()) > 1
+    return s.value if whole else f"{m[2].strip()} {m[1].strip()}"
+
+
 def _names(value: str, reader: Reader) -> Iterator[str]:
     text = plain(value)
-    text = text[reader.opened(text) :]
+    text = reader.authors(text[reader.opened(text) :])
     if len(text) <= _MOST_NAMES * _LONGEST_NAME:
         for piece in _SPLIT.split(text):
             yield piece.strip(" .:-–—*_\"'()[]")
@@ -141,4 +165,5 @@ def _is_body(name: str) -> bool:
         and not _ADDRESS.search(name)
         and not any(map(str.isdigit, name))
         and name.casefold() not in _JUNK
+        and not (name.islower() and _SLUG.fullmatch(name))
     )

@@ -140,7 +140,7 @@ def _possible(line: Line) -> bool:
 
 
 def _opened(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
-    """Lines, or pieces of lines beside a date, that open with "By" and go on with names."""
+    """Lines, or pieces of lines beside a date, that open with "By" and go on with names, or end in "reports"."""
     done: set[int] = set()
     for i in zone:
         line = page.lines[i]
@@ -151,6 +151,8 @@ def _opened(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]
             opened = reader.opened(text)
             if opened and reader.names(text[opened:]):
                 yield _piece(page, line, start, end, "byline.opened", f"opens with “{text[:opened].strip()}”")
+            elif reader.reports(text) and reader.names(text.strip(_BREAKS)):
+                yield _piece(page, line, start, end, "byline.reports", "names, then what they do")
             elif opened and not text[opened:].strip(" :|") and end == len(line.text):
                 pieces = _pieces(page, reader, i)
                 done.update(pieces)
@@ -216,6 +218,8 @@ def _bare(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
             return
         for a, b in _beside_date(page, line) if page.alone(i) or line.n <= _NAME_WORDS else ():
             text = line.text[a:b].strip(_BREAKS)
+            if page.standing is not None and not marked and _names_nobody(page, text):
+                continue
             name, _, role = text.partition(",")
             if names.is_name(name) and role and reader.role(role):
                 yield _piece(page, line, a, b, "byline.role", "a name and a role")
@@ -242,7 +246,7 @@ def _is_marked(page: Page, line: Line) -> bool:
 
 
 def _may_be_byline(page: Page, i: int, *, marked: bool) -> bool:
-    """Whether the markup lets a line be a byline that does not open as one, and its words are no common ones."""
+    """Whether the markup lets a line be a byline that does not open as one."""
     if page.standing is None:
         return True
     line = page.lines[i]
@@ -253,11 +257,16 @@ def _may_be_byline(page: Page, i: int, *, marked: bool) -> bool:
         return True
     if line.facts.heading or "aside" in element.within or "share" in element.around:
         return False
-    if line.facts.link_share > _LINKED and not _apart(page, i) and not _leads_to_author(page, line):
-        return False
-    own = [w for w in line.text.split() if w[:1].isupper()]
-    common = _common_words(page, {w.casefold() for w in own})
-    return 2 * len(common) <= len(own)
+    return line.facts.link_share <= _LINKED or _apart(page, i) or _leads_to_author(page, line)
+
+
+def _names_nobody(page: Page, text: str) -> bool:
+    """Whether the words with a capital are common ones, as in the label of a button: function words, or words that
+    the prose of the page writes without a capital."""
+    own = {w.casefold() for w in text.split() if w[:1].isupper()}
+    if not own.isdisjoint(page.stop - page.vocabulary.conjunctions - names.PARTICLES):
+        return True
+    return 2 * len(own.intersection(page.common)) > len(own)
 
 
 def _leads_to_author(page: Page, line: Line) -> bool:
@@ -265,11 +274,6 @@ def _leads_to_author(page: Page, line: Line) -> bool:
     first = bisect_left(marks, line.start, key=lambda mark: mark.end)
     last = bisect_left(marks, line.end + 1, key=lambda mark: mark.end)
     return any(_AUTHOR_PAGE.search(mark.target) for mark in marks[first:last] if mark.kind == "link")
-
-
-def _common_words(page: Page, of: set[str]) -> set[str]:
-    """Those of some words that the prose of the page writes without a capital."""
-    return of.intersection(*[{w for line in page.lines if line.prose for w in line.text.split() if w.islower()}])
 
 
 def _apart(page: Page, i: int) -> bool:
@@ -286,9 +290,9 @@ def _beside(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]
     """A name alone above the headline, beside the date or the reading time."""
     for i in zone:
         line = page.lines[i]
-        marked = _is_marked(page, line)
+        marked = page.standing is None or _is_marked(page, line)
         if not (_possible(line) and not line.known and reader.only_names(line.text) and _apart(page, i)):
             continue
-        if _may_be_byline(page, i, marked=marked):
+        if _may_be_byline(page, i, marked=marked) and (marked or not _names_nobody(page, line.text)):
             yield line.says("byline.bare", "byline", evidence="a name beside the date or the reading time")
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -289,6 +290,11 @@ class Page:
                 apart = apart or (step.label in _APART and not self.alone(i))
         if apart:
             self.units = self._joined()
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The words that the prose of the page writes without a capital."""
+        return frozenset(w for line in self.lines if line.prose for w in line.text.split() if w.islower())
 
     def odds_of(self, line: Line) -> float:
         """The log odds that a line of HTML is body, by its place; 0 for a piece cut off a line."""

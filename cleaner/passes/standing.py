@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from math import exp
+from math import exp, fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import Element
@@ -267,7 +267,7 @@ _LEAVES = frozenset(("p", "li", "blockquote", "h2", "h3"))
 
 
 def _total(features: Iterable[tuple[str, float]]) -> float:
-    return sum(WEIGHTS.get(w, 0.0) * x for w, x in features)
+    return fsum(WEIGHTS.get(w, 0.0) * x for w, x in features)
 
 
 def _shape(size: int, ending: int, zone: int, above_title: bool, near: int) -> Iterator[tuple[str, float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from cleaner.document import Step
@@ -69,9 +70,11 @@ def recognise(page: Page) -> Iterator[Step]:
     if page.standing is None:
         return
     sites = _sites(page)
-    for line in page.lines:
+    for line, below in zip_longest(page.lines, page.lines[1:]):
         if line.facts.heading and line.key and _names(line.text, sites):
             yield line.says("headline.site-name", "boilerplate", "site", "the name of the site")
+            if below is not None and below.removed and not below.known and _beside(page, line, below):
+                yield below.says("headline.slogan", "boilerplate", "site", "below the name of the site")
     best = _best(page, stated_titles(page), sites)
     if best is None:
         return
@@ -83,6 +86,12 @@ def recognise(page: Page) -> Iterator[Step]:
     for other in page.lines:
         if other is not line and other.key and other.key == line.key:
             yield other.says("headline.copy", "boilerplate", "duplicate", "the headline again")
+
+
+def _beside(page: Page, line: Line, below: Line) -> bool:
+    """Whether two lines stand in elements beside each other, the second without a link."""
+    one, other = (page.document.elements[x.facts.element].parent for x in (line, below))
+    return one == other and not below.facts.link_share
 
 
 def stated_titles(page: Page) -> list[str]:

@@ -55,9 +55,7 @@ class _Listed(NamedTuple):
     listed: bool
 
 
-def from_json_ld(
-    scripts: Iterable[str], titles: Sequence[str] = (), addresses: Sequence[str] = ()
-) -> Iterator[Stated]:
+def from_json_ld(scripts: Iterable[str], titles: Sequence[str] = (), addresses: Sequence[str] = ()) -> Iterator[Stated]:
     """What the scripts say of the article. A script that is no JSON even when mended says nothing.
 
     titles, addresses: what the page says elsewhere of its title and its address; they tell the article from others.
@@ -149,6 +147,8 @@ def _texts(name: str, value: Any, source: str) -> Iterator[Stated]:
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, dict):
             item = item.get("name") or item.get("@value") or item.get("alternateName")
+        if type(item) is int:
+            item = str(item)
         if isinstance(item, str) and item.strip():
             yield Stated(name, " ".join(unescape(item).split()), source)
 
