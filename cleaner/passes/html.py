@@ -13,6 +13,7 @@ from cleaner.passes import (
     keep,
     known,
     likely,
+    others,
     place,
     publisher,
     repeats,
@@ -34,6 +35,7 @@ HTML_PASSES: tuple[Recogniser, ...] = (
     likely.recognise,  # in the place of density
     title.recognise,  # the heading that the page's title names, before the headline is looked for by its words
     headline.recognise,
+    others.recognise,  # below the headline, before bylines are looked for
     byline.recognise,
     date.recognise,
     standfirst.recognise,

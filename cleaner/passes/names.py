@@ -61,7 +61,7 @@ class Reader:
         self._by = tuple(sorted({b for w in words for b in w.by} or {"by"}, key=len, reverse=True))
         self._split = Pattern(_SPLIT.format(any_of([c for w in words for c in w.conjunctions if c.isalpha()])), re.I)
         reports = [r for w in words for r in w.reports]
-        self._reports = Pattern(rf"\s+(?:{any_of(reports)})\s*\.?\s*$", re.I) if reports else None
+        self._reports = Pattern(rf"\w\s+\w[\w.’'-]*\s+(?:{any_of(reports)})\s*\.?\s*$") if reports else None
         self._roles = frozenset(r for w in words for r in w.roles)
 
     def opened(self, text: str) -> int:
