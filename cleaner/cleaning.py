@@ -110,6 +110,7 @@ def _packs(rules: RuleSource | Iterable[RuleSource] | None) -> tuple[Pack, ...]:
 
 def _article(page: Page, url: str | None) -> Article:
     fields = fields_of(page, url)
+    absent = (f"no article was found: {page.absent}",) if page.absent else ()
     return Article(
         headline=fields.headline,
         standfirst=fields.standfirst,
@@ -119,7 +120,7 @@ def _article(page: Page, url: str | None) -> Article:
         language=page.language,
         fields=fields.found,
         steps=tuple(page.steps),
-        notes=(*page.document.notes, *sorted(page.late)),
+        notes=(*page.document.notes, *absent, *sorted(page.late)),
         document=page.document,
         labels=Labels(
             tuple(page.labelling.blocks),

@@ -43,7 +43,10 @@ class Fields(NamedTuple):
 
 
 def fields_of(page: Page, url: str | None = None) -> Fields:
-    """Read the fields off a page whose passes have all spoken; a date in the URL is the last resort."""
+    """Read the fields off a page whose passes have all spoken; a date in the URL is the last resort.
+    A page without an article has none."""
+    if page.absent:
+        return Fields(None, None, (), None, None, ())
     found: list[Field] = []
     headline = _text(page, "headline", found) or _stated_title(page, found)
     standfirst = _text(page, "standfirst", found)

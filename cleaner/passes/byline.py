@@ -135,8 +135,13 @@ def _together(steps: list[Step], page: Page) -> list[Step]:
     return out
 
 
+def of_another(line: Line) -> bool:
+    """Whether a line was found to be of another article on the page."""
+    return line.step is not None and line.step.rule == "others.article"
+
+
 def _possible(line: Line) -> bool:
-    return len(line.text) <= names.MAX_BYLINE and (line.step is None or line.removed)
+    return len(line.text) <= names.MAX_BYLINE and (line.step is None or line.removed) and not of_another(line)
 
 
 def _opened(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleaner.passes import (
+    absent,
     byline,
     callout,
     caption,
@@ -43,6 +44,7 @@ HTML_PASSES: tuple[Recogniser, ...] = (
     publisher.recognise,
     edges.recognise,
     repeats.recognise,
+    absent.recognise,  # of what is left, whether it is an article
     keep.recognise,
     structure.recognise,
 )

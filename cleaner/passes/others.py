@@ -13,6 +13,9 @@ _LINKED = 0.5
 _MOST_INSIDE = 0.3
 """Share of the prose of an article below which one inside it is a teaser, not the article's own text."""
 
+_NEAR = 4
+"""Lines from the heading in which the byline or the date of an article stands."""
+
 _META = 120
 """Characters of a line that may hold the byline or the date of an article."""
 
@@ -52,15 +55,16 @@ def recognise(page: Page) -> Iterator[Step]:
         if outermost[line.facts.element] >= 0:
             held.setdefault(outermost[line.facts.element], []).append(line)
     for at, lines in held.items():
-        heading = next((x for x in lines if x.facts.heading), None)
-        if heading is None:
+        k = next((k for k, x in enumerate(lines) if x.facts.heading), None)
+        if k is None:
             continue
+        heading = lines[k]
         above = elements[at].parent
         inside = above >= 0 and articles[above] == own
         if inside:
             other = heading.facts.link_share > _LINKED and prose[at] < _MOST_INSIDE * prose[own]
         else:
-            other = at > own and any(_is_meta(page, x) for x in lines)
+            other = at > own and any(_is_meta(page, x) for x in lines[max(0, k - _NEAR) : k + _NEAR + 1])
         if other:
             for line in lines:
                 if not line.known:

@@ -244,6 +244,7 @@ class Page:
     """The document under the passes: its lines, its rules, its language, and the labels given so far.
 
     wrapped: whether the text is hard-wrapped. late: notes on rules of a user's pack that ran out of time.
+    absent: why the page has no article, where it has none.
     kinds: of boilerplate that were found so far.
     """
 
@@ -251,6 +252,7 @@ class Page:
         self.document = document
         self.steps: list[Step] = []
         self.late: set[str] = set()
+        self.absent = ""
         self.kinds: set[Kind | None] = set()
         self.labelling = Labelling(document.blocks)
         self._markdown = document.form == "markdown"

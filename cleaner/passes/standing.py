@@ -142,14 +142,14 @@ class Standing:
 
     def _pool(self, at: int) -> float:
         """What the boxes around an element count for; the same for all that stand alike in the same box."""
-        box = self._box(at)
+        box = self.box(at)
         key = (box, self.inside[at] == 1, self.apart[at] == 1, self.elements[at].within)
         points = self._boxes.get(key)
         if points is None:
             points = self._boxes[key] = _total(self.pooled(at))
         return points
 
-    def _box(self, at: int) -> int:
+    def box(self, at: int) -> int:
         """The innermost element around a position that holds two blocks at least."""
         blocks, elements = self.sums.blocks, self.elements
         while blocks[at] < _IN_A_BOX and elements[at].parent >= 0:
@@ -197,7 +197,7 @@ class Standing:
         if self.apart[at]:
             yield "in a box apart", 1.0
         total = prose[0] or 1.0
-        box = self._box(at)
+        box = self.box(at)
         outer = self._up(box)
         while blocks[outer] == blocks[box] and elements[outer].parent >= 0:
             outer = elements[outer].parent
