@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cleaner.document import Step
+from cleaner.document import Kind, Step
 from cleaner.passes.page import Line, Page
 from cleaner.passes.place import kind_at
 from cleaner.passes.standing import Standing
@@ -77,9 +77,11 @@ def recognise(page: Page) -> Iterator[Step]:
     if why is None:
         return
     page.absent = why
+    teasers = _teasers(page.lines, page.standing)
     for line in page.lines:
         if line.body or line.label in _LEFT:
-            yield line.says("absent.article", "boilerplate", kind_at(page, line), why)
+            kind: Kind = "related" if page.standing.box(line.facts.element) in teasers else kind_at(page, line)
+            yield line.says("absent.article", "boilerplate", kind, why)
 
 
 def says_error(title: str) -> bool:
@@ -126,4 +128,8 @@ def _teasers(lines: Sequence[Line], standing: Standing) -> set[int]:
         for line in lines
         if line.facts.link_share > _LINKED and line.facts.heading
     }
-    return {box for box in boxes if standing.sums.blocks[box] <= _TEASER_BLOCKS}
+    return {
+        box
+        for box in boxes
+        if standing.sums.blocks[box] <= _TEASER_BLOCKS and "header" not in standing.elements[box].within
+    }
