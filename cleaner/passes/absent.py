@@ -124,9 +124,7 @@ def _states_one(page: Page) -> bool:
 def _teasers(lines: Sequence[Line], standing: Standing) -> set[int]:
     """The positions of the elements that hold a heading with a link, and little besides."""
     boxes = {
-        standing.box(line.facts.element)
-        for line in lines
-        if line.facts.link_share > _LINKED and line.facts.heading
+        standing.box(line.facts.element) for line in lines if line.facts.link_share > _LINKED and line.facts.heading
     }
     return {
         box

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner.document import Step
@@ -238,10 +237,7 @@ def linked_names(page: Page, line: Line, reader: names.Reader) -> list[str]:
     """The names of people that are links in a line, in order."""
     if page.standing is None or not line.facts.link_share:
         return []
-    marks = page.document.marks
-    first = bisect_left(marks, line.start, key=lambda mark: mark.end)
-    last = bisect_left(marks, line.end + 1, key=lambda mark: mark.end)
-    linked = (plain(page.document.text[m.start : m.end]) for m in marks[first:last] if m.kind == "link")
+    linked = (plain(page.document.text[m.start : m.end]) for m in page.links(line))
     return [name for name in linked if names.is_name(name) and not reader.role(name)]
 
 
@@ -262,7 +258,11 @@ def _may_be_byline(page: Page, i: int, *, marked: bool) -> bool:
         return True
     if line.facts.heading or "aside" in element.within or "share" in element.around:
         return False
-    return line.facts.link_share <= _LINKED or _apart(page, i) or _leads_to_author(page, line)
+    return (
+        line.facts.link_share <= _LINKED
+        or _apart(page, i)
+        or any(_AUTHOR_PAGE.search(link.target) for link in page.links(line))
+    )
 
 
 def _names_nobody(page: Page, text: str) -> bool:
@@ -272,13 +272,6 @@ def _names_nobody(page: Page, text: str) -> bool:
     if not own.isdisjoint(page.stop - page.vocabulary.conjunctions - names.PARTICLES):
         return True
     return 2 * len(own.intersection(page.common)) > len(own)
-
-
-def _leads_to_author(page: Page, line: Line) -> bool:
-    marks = page.document.marks
-    first = bisect_left(marks, line.start, key=lambda mark: mark.end)
-    last = bisect_left(marks, line.end + 1, key=lambda mark: mark.end)
-    return any(_AUTHOR_PAGE.search(mark.target) for mark in marks[first:last] if mark.kind == "link")
 
 
 def _apart(page: Page, i: int) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cleaner.document import BODY_LABELS, NO_FACTS, Block, Document, Kind, Label, Labelling, Step
+from cleaner.document import BODY_LABELS, NO_FACTS, Block, Document, Kind, Label, Labelling, Mark, Step
 from cleaner.passes import verse
 from cleaner.passes.language import detect
 from cleaner.passes.vocabulary import vocabulary
@@ -301,6 +301,13 @@ class Page:
     def odds_of(self, line: Line) -> float:
         """The log odds that a line of HTML is body, by its place; 0 for a piece cut off a line."""
         return self._odds.get(line.start, 0.0)
+
+    def links(self, line: Line) -> list[Mark]:
+        """The links that end in a line of HTML."""
+        marks = self.document.marks
+        first = bisect_left(marks, line.start, key=lambda mark: mark.end)
+        last = bisect_left(marks, line.end + 1, key=lambda mark: mark.end)
+        return [mark for mark in marks[first:last] if mark.kind == "link" and mark.start >= line.start]
 
     def first_prose(self) -> int | None:
         """The position of the first line of prose that is still body."""

@@ -54,8 +54,8 @@ _CAPTION_WORDS = 60
 _PLAINEST = 2
 """Of these, how many say more than any role."""
 
-_MENU_WORDS = 4
-"""Words at most of a menu entry; a longer link is a teaser."""
+_MENU_WORDS, _MENU_ENTRIES = 4, 3
+"""Words at most of a menu entry; a longer link is a teaser. Links from which a line is a row of a menu."""
 
 _MOSTLY_LINK = 0.5
 
@@ -100,7 +100,9 @@ def kind_at(page: Page, line: Line) -> Kind:
     kind = _kind(element.within, element.around)
     if kind is None:
         linked = line.facts.link_share > _MOSTLY_LINK
-        kind = "interface" if not linked else "navigation" if line.n <= _MENU_WORDS else "related"
+        links = len(page.links(line)) if linked else 0
+        menu = line.n <= _MENU_WORDS * (links if links >= _MENU_ENTRIES else 1)
+        kind = "interface" if not linked else "navigation" if menu else "related"
     return kind
 
 

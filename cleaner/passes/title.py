@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
@@ -129,10 +128,7 @@ def _logos(page: Page) -> Iterator[Line]:
     for line in page.lines:
         if line.facts.heading and line.key and line.facts.link_share > _ALL:
             anywhere = len(own) == 1 and line.facts.heading == 1
-            marks = page.document.marks
-            first = bisect_left(marks, line.start, key=lambda mark: mark.end)
-            last = bisect_left(marks, line.end + 1, key=lambda mark: mark.end)
-            links = [_FRONT.fullmatch(mark.target.strip()) for mark in marks[first:last] if mark.kind == "link"]
+            links = [_FRONT.fullmatch(link.target.strip()) for link in page.links(line)]
             if links and all(m and ((m[1] or "") in own or anywhere) for m in links):
                 yield line
 
@@ -173,11 +169,12 @@ def _best(page: Page, titles: Sequence[str], sites: set[str]) -> _Found | None:
 
 
 def _above_body(page: Page, lines: Sequence[Line]) -> list[Line]:
-    """The lines close above the first prose, the nearest first."""
+    """The lines close above the first prose, the nearest first, up to the first that is marked as a heading."""
     start = page.first_prose()
     if start is None:
         return []
-    return [x for x in reversed(lines) if start - _NEAR_BODY <= x.first <= start]
+    near = [x for x in reversed(lines) if start - _NEAR_BODY <= x.first <= start]
+    return near[: next((k + 1 for k, x in enumerate(near) if x.facts.heading), None)]
 
 
 def _most_like(
