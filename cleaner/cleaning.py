@@ -118,6 +118,7 @@ def _fields(page: Page, source: Source, url: str | None) -> Fields:
 
 def _article(page: Page, source: Source, url: str | None) -> Article:
     fields = _fields(page, source, url)
+    absent = (f"no article was found: {page.absent}",) if page.absent else ()
     return Article(
         headline=fields.headline,
         standfirst=fields.standfirst,
@@ -127,7 +128,7 @@ def _article(page: Page, source: Source, url: str | None) -> Article:
         **fields.particulars._asdict(),
         fields=fields.found,
         steps=tuple(page.steps),
-        notes=(*page.document.notes, *sorted(page.late)),
+        notes=(*page.document.notes, *absent, *sorted(page.late)),
         document=page.document,
         labels=Labels(
             tuple(page.labelling.blocks),

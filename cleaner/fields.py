@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.article import Field, Particulars, joined, shown
-from cleaner.trust import confidence
 from cleaner.document import Block
+from cleaner.passes.byline import linked_names
 from cleaner.passes.page import Line, Page
 from cleaner.patterns import Pattern
 from cleaner.publication import Dated, publication
+from cleaner.trust import confidence
 
 _DATELINE = Pattern(
     r"(?P<place>[^\W\d_][^\W\d_.'’-]*(?:[ /,]{1,2}[^\W\d_][^\W\d_.'’-]*){0,4})"
@@ -47,7 +48,10 @@ class Fields(NamedTuple):
 
 
 def fields_of(page: Page, url: str | None = None) -> Fields:
-    """Read the fields off a page whose passes have all spoken; a date in the URL is the last resort."""
+    """Read the fields off a page whose passes have all spoken; a date in the URL is the last resort.
+    A page without an article has none."""
+    if page.absent:
+        return Fields(None, None, (), None, None, Particulars(language=page.language), ())
     headline = line_fields(page, "headline")
     standfirst = line_fields(page, "standfirst")
     authors = bylines(page)
@@ -102,7 +106,11 @@ def bylines(page: Page) -> list[Field]:
     reader = page.vocabulary.reader
     out: dict[str, Field] = {}
     for line in labelled(page, "byline"):
-        for name in reader.names(line.text[reader.opened(line.text) :].strip(" ,")):
+        linked = linked_names(page, line, reader)
+        written = reader.names(line.text[reader.opened(line.text) :].strip(" ,"))
+        if line.step and line.step.rule == "byline.linked":
+            written = tuple(linked)
+        for name in [next((x for x in linked if w.startswith(f"{x} ")), w) for w in written] or linked:
             out.setdefault(name, line_field("author", name, line))
     return list(out.values())
 

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Article, Field, clean
-from cleaner.trust import confidence, kind_of
 from cleaner.stated.authors import bodies, named, people
 from cleaner.stated.dates import same
 from cleaner.stated.lastresort import last_resort
 from cleaner.stated.particulars import alike, whole_address
+from cleaner.trust import confidence, kind_of
 from tests.test_html import PARAGRAPHS
 from tests.test_metadata import DAY, HELSINKI, PERSON, SITE, page, script
 

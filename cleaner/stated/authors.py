@@ -28,6 +28,9 @@ _SPLIT = re.compile(
 _INVERTED = re.compile(r"([^\s,]+(?: [^\s,]+)?), ([^\s,]+(?: [^\s,]+){0,2})$")
 """A name as catalogues write it: "Adeyemi, Ruth"."""
 
+_SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)+")
+"""A name as addresses write it ("una-brill"), when in lower case."""
+
 _INITIAL = re.compile(r"(?:\b\w|\b[JS]r)$")
 _NO_AUTHOR = re.compile(
     r"(?:photo|foto|bild|illustra|graphic|video|updat|review|medical|edit|fact|translat|design)[^:]{0,40}?"
@@ -118,7 +121,7 @@ def _turned(text: str, source: str) -> str:
 
 
 def _names(text: str, reader: Reader) -> Iterator[str]:
-    text = text[reader.opened(text) :]
+    text = reader.authors(text[reader.opened(text) :])
     if len(text) <= _MOST_NAMES * _LONGEST_NAME:
         for piece in _SPLIT.split(text):
             name = piece.strip(" :-–—*_\"'()[]")
@@ -151,4 +154,5 @@ def _is_body(name: str, *, address: bool = False) -> bool:
         and (address or not _ADDRESS.search(name))
         and not any(map(str.isdigit, name))
         and name.casefold() not in _JUNK
+        and not (name.islower() and _SLUG.fullmatch(name))
     )

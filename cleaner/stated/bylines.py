@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.article import Field
-from cleaner.fields import line_field
-from cleaner.passes.names import MAX_BYLINE, is_name
-from cleaner.passes.page import Line, Page, plain
+from cleaner.fields import labelled, line_field
+from cleaner.passes.byline import linked_names
+from cleaner.passes.names import MAX_BYLINE
+from cleaner.passes.page import Line, Page
+from cleaner.rules.rule import key
 
 _NEAR_DATE = 2
 """Lines from a date within which a name alone reads as that of an author."""
@@ -44,16 +46,18 @@ def marked_names(page: Page) -> list[Field]:
     return list(found.values())
 
 
+def joined_names(page: Page, known: set[str]) -> list[Field]:
+    """The people that a byline links, when it links all known authors (by `key`) and others besides."""
+    for line in labelled(page, "byline"):
+        linked = dict.fromkeys(linked_names(page, line, page.vocabulary.reader))
+        if known < {key(name) for name in linked}:
+            return [line_field("author", name, line) for name in linked]
+    return []
+
+
 def _names(page: Page, line: Line) -> Iterator[str]:
     reader = page.vocabulary.reader
-    text = page.document.text
-    linked = [plain(text[m.start : m.end]) for m in page.document.marks if m.kind == "link" and _in(m.start, line)]
-    names = [x for x in linked if is_name(x) and not reader.role(x)]
-    yield from names or reader.names(line.text[reader.opened(line.text) :])
-
-
-def _in(at: int, line: Line) -> bool:
-    return line.start <= at < line.end
+    yield from linked_names(page, line, reader) or reader.names(line.text[reader.opened(line.text) :])
 
 
 def _around(page: Page, line: Line) -> frozenset[str]:

@@ -16,6 +16,9 @@ FIRST_DAY, _DAYS_AHEAD = datetime.date(1990, 1, 1), 2
 _SAME_MOMENT, _ZONE_STEP, _WIDEST_ZONE = 60, 900, 14 * 3600
 """Seconds: two statements so close are of one moment; zones differ by multiples of the second, at most the third."""
 
+_EPOCH = re.compile(r"(\d{9,10})(\d{3})?(?:\.\d+)?")
+"""Seconds or milliseconds since 1970."""
+
 _BARE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ]?(\d\d:\d\d(?::\d\d)?)?(?:\.\d+)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?", re.I)
 
@@ -62,7 +65,10 @@ def local(day: datetime.date, others: Sequence[datetime.date]) -> datetime.date:
 def _iso(value: str) -> datetime.date | None:
     text = value.strip()
     m = _ISO.match(text)
+    seconds = _EPOCH.fullmatch(text)
     try:
+        if seconds is not None:
+            return datetime.datetime.fromtimestamp(int(seconds[1]), datetime.UTC)
         if m is None:
             return datetime.datetime.strptime(text[:8], "%Y%m%d").date() if _BARE.match(text) else None
         if not m[2]:

@@ -6,18 +6,29 @@ import datetime
 from collections.abc import Callable, Sequence
 
 from cleaner.article import Field, Particulars
-from cleaner.trust import confidence
 from cleaner.document import Stated
-from cleaner.fields import Fields, bylines, date_field, date_of, dateline, line_fields, place_of, text_of, url_field
+from cleaner.fields import (
+    Fields,
+    bylines,
+    date_field,
+    date_of,
+    dateline,
+    fields_of,
+    line_fields,
+    place_of,
+    text_of,
+    url_field,
+)
 from cleaner.passes.page import Page
 from cleaner.passes.title import sourced_titles
 from cleaner.publication import Dated, publication
 from cleaner.rules.rule import key
 from cleaner.stated.authors import Named, bodies, named, people
-from cleaner.stated.bylines import credible, marked_names
+from cleaner.stated.bylines import credible, joined_names, marked_names
 from cleaner.stated.dates import FIRST_DAY, local, moment, same
 from cleaner.stated.lastresort import last_resort
 from cleaner.stated.particulars import address, alike, description, image, language, said, section, site_name, tags
+from cleaner.trust import confidence
 
 Times = Sequence[tuple[Stated, datetime.date]]
 """Statements that give a date, and the date."""
@@ -28,6 +39,8 @@ def stated_fields(page: Page, markup: Callable[[], str], url: str | None = None)
 
     markup: gives the source, for the date of last resort. url: where the page came from.
     """
+    if page.absent:
+        return fields_of(page)
     headline = _headline(page)
     title = text_of(headline)
     standfirst = _standfirst(page, title)
@@ -106,7 +119,8 @@ def _people(page: Page) -> tuple[list[Field], list[Field]]:
             f._replace(confidence=confidence(place_of(f.rule, f.source), _also_named(f.value, every))) for f in by
         ]
     else:
-        authors = [_author("author", n, every, by) for n in first or organised]
+        authors = joined_names(page, {key(n.name) for n in first}) if first else []
+        authors = authors or [_author("author", n, every, by) for n in first or organised]
     return authors, [_author("organisation", n, every, by) for n in organised]
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.article import Field
-from cleaner.trust import confidence
 from cleaner.document import Stated
 from cleaner.fields import line_field
 from cleaner.passes.page import Line, Page, plain, words
 from cleaner.rules.rule import key
+from cleaner.trust import confidence
 
 _ADDRESSES = ("link canonical", "meta og:url")
 """Where a page names its own address, the most trusted first; then come all others."""
