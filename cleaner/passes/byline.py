@@ -40,6 +40,9 @@ _BREAKS = " ,&|/·•–—-"
 _NO_BYLINE = frozenset("nav footer button select form textarea details dialog hidden".split())
 """Landmarks and contexts in which names without "By" are none of authors."""
 
+_NO_BYLINE_ROLES = frozenset(("share", "biography"))
+"""The same for roles."""
+
 _MARKED_WORDS = 12
 """Words at most of a byline that its markup shows alone."""
 
@@ -254,8 +257,11 @@ def linked_names(page: Page, line: Line, reader: names.Reader) -> list[str]:
 
 
 def _is_marked(page: Page, line: Line) -> bool:
-    """Whether a line of HTML stands in an element whose class speaks of the byline."""
-    return page.standing is not None and "byline" in page.document.elements[line.facts.element].around
+    """Whether a line of HTML stands in an element whose class speaks of the byline, not of the author's life."""
+    if page.standing is None:
+        return False
+    around = page.document.elements[line.facts.element].around
+    return "byline" in around and "biography" not in around
 
 
 def _may_be_byline(page: Page, i: int, *, marked: bool) -> bool:
@@ -268,7 +274,7 @@ def _may_be_byline(page: Page, i: int, *, marked: bool) -> bool:
         return False
     if marked:
         return True
-    if line.facts.heading or "aside" in element.within or "share" in element.around:
+    if line.facts.heading or "aside" in element.within or not _NO_BYLINE_ROLES.isdisjoint(element.around):
         return False
     return (
         line.facts.link_share <= _LINKED

@@ -118,8 +118,8 @@ def _is_title(s: Stated) -> bool:
 
 
 def _sites(page: Page) -> set[str]:
-    """The names of the site, as keys: those that the page states, those in headings that link to the front page, and
-    what one of its titles adds to another."""
+    """The names of the site, as keys: those that the page states, those in headings that link to the front page,
+    what one of its titles adds to another, and what a heading says of it above the headline."""
     sites = {key(s.value) for s in page.document.stated if s.name == "site"}
     sites.update(key(line.text) for line in _logos(page))
     titles = _titles(page)
@@ -129,7 +129,20 @@ def _sites(page: Page) -> set[str]:
                 sites.add(key(longer[m.end() :]))
             elif longer[m.end() :] in titles:
                 sites.add(key(longer[: m.start()]))
-    return sites
+    return sites | _higher(page, titles)
+
+
+def _higher(page: Page, titles: Sequence[str]) -> set[str]:
+    """Of two headings above the body that say the two parts of a title, the one that stands higher, as a key."""
+    start = page.first_prose()
+    headings = {line.key: line.first for line in page.lines[: None if start is None else start] if line.facts.heading}
+    out: set[str] = set()
+    for title in titles:
+        for m in _SEPARATOR.finditer(title):
+            parts = [part for part in (key(title[: m.start()]), key(title[m.end() :])) if part in headings]
+            if len({*parts}) > 1:
+                out.add(min(parts, key=lambda part: headings[part]))
+    return out
 
 
 def _logos(page: Page) -> Iterator[Line]:
@@ -160,8 +173,8 @@ def _names(part: str, sites: set[str]) -> bool:
 
 
 def _best(page: Page, titles: Sequence[str], sites: set[str]) -> _Found | None:
-    """The line that is most like a title: a first heading, else a line that says the same, else what is named in the
-    part of a title that may be the name of the site."""
+    """The line that is most like a title: a first heading, else a line that says the same, else one close above the
+    body that says a part of it."""
     lines = [x for x in page.lines if x.text and x.n <= _MOST_WORDS and x.facts.element >= 0]
     elements = page.document.elements
     seen = [x for x in lines if "hidden" not in elements[x.facts.element].within and not _names(x.text, sites)]
@@ -172,34 +185,29 @@ def _best(page: Page, titles: Sequence[str], sites: set[str]) -> _Found | None:
         _most_like(page, first, titles, _ALIKE)
         or _most_like(page, headings, titles, _ALIKE_ELSEWHERE)
         or _most_like(page, unlinked, titles, _THE_SAME)
-        or _most_like(page, first, titles, _PART, ends=True)
-        or _most_like(page, [] if first else _above_body(page, unlinked), titles, _PART, ends=True)
+        or _most_like(page, [] if first else _above_body(page, unlinked), titles, _PART)
         or _most_like(page, [x for x in lines if x.facts.heading == 1], titles, _ALIKE)
     )
 
 
 def _above_body(page: Page, lines: Sequence[Line]) -> list[Line]:
-    """The lines close above the first prose, the nearest first, up to the first that is marked as a heading."""
+    """The lines close above the first prose, the nearest first; above a heading no others but headings."""
     start = page.first_prose()
     if start is None:
         return []
     near = [x for x in reversed(lines) if start - _NEAR_BODY <= x.first <= start]
-    return near[: next((k + 1 for k, x in enumerate(near) if x.facts.heading), None)]
+    first = next((k for k, x in enumerate(near) if x.facts.heading), len(near))
+    return [x for k, x in enumerate(near) if k < first or x.facts.heading]
 
 
-def _most_like(
-    page: Page, lines: Sequence[Line], titles: Sequence[str], enough: float, *, ends: bool = False
-) -> _Found | None:
+def _most_like(page: Page, lines: Sequence[Line], titles: Sequence[str], enough: float) -> _Found | None:
     """The line that is most like a title, if any is like one enough. Of lines as like, one outside the header of the
-    page; then the first. ends: whether the first or last part of a title, which may be the name of the site, counts
-    as much as a part inside it."""
+    page; then the first."""
     found: list[tuple[tuple[float, bool], _Found]] = []
     for line in lines:
         for candidate in _candidates(page, line):
             for title in titles:
                 alike = likeness(candidate.text, title)
-                if alike == _PART and not ends and _at_an_end(candidate.text, title):
-                    alike = _share(candidate.text, title)
                 if alike >= enough:
                     found.append(((alike, not _in_header(page, line)), _Found(candidate, alike, title)))
     return max(found, key=lambda f: f[0])[1] if found else None
@@ -219,24 +227,13 @@ def _in_header(page: Page, line: Line) -> bool:
     return "header" in within and within.isdisjoint(("article", "main"))
 
 
-def _at_an_end(part: str, title: str) -> bool:
-    """Whether a part of a title is the shorter piece before its first or behind its last separator."""
-    cuts = list(_SEPARATOR.finditer(title))
-    if not cuts or 2 * len(part) > len(title):
-        return False
-    return key(part) in (key(title[: cuts[0].start()]), key(title[cuts[-1].end() :]))
-
-
 def likeness(one: str, other: str) -> float:
     """The share of words that two titles have in common: twice the common ones by all."""
     a, b = _WORD.findall(one.casefold()), _WORD.findall(other.casefold())
-    share = _share(one, other)
+    if not a or not b:
+        return 0.0
+    share = 2 * len(set(a) & set(b)) / (len(set(a)) + len(set(b)))
     return max(share, _PART) if len(a) > 1 and " ".join(a) in " ".join(b) else share
-
-
-def _share(one: str, other: str) -> float:
-    a, b = set(_WORD.findall(one.casefold())), set(_WORD.findall(other.casefold()))
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
 def _after_kicker(page: Page, line: Line, title: str) -> int:
