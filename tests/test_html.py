@@ -275,6 +275,7 @@ def test_a_box_of_links_ends_where_its_element_does() -> None:
         "<form><div>{}</div></form>",
         "<div hidden>{}</div>",
         "<div class=newsletter><p>{}</p></div>",
+        "<blockquote class=twitter-tweet-embed>{}</blockquote>",
     ],
 )
 def test_no_date_nor_byline_stands_in_a_place_apart(place: str) -> None:
@@ -284,6 +285,24 @@ def test_no_date_nor_byline_stands_in_a_place_apart(place: str) -> None:
     plainly = place.format("").join(("<p>3 May 2019</p>", "<p>By Ann Lee</p>"))
     found = clean(page(f"<nav>{LINKS}</nav><main><article>{ARTICLE}{plainly}</article></main>"))
     assert [b.text for b in found.blocks if b.label in ("byline", "date")] == ["3 May 2019", "By Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "stays"),
+    [
+        ("<aside><blockquote>“They pushed. I was not having it.”</blockquote></aside>", False),
+        ("<p>“I was not having it”</p>", False),
+        ("<blockquote><p>I was not having it</p></blockquote>", False),
+        ("<h2>“I was not having it”</h2>", True),
+        ("<blockquote><p>I was not having any of it</p></blockquote>", True),
+        ("<p>They pushed and pushed</p>", True),
+    ],
+)
+def test_a_quote_set_apart_is_not_told_twice(quote: str, stays: bool) -> None:
+    told = "“They pushed,” said Ann Lee, who had stood by the wall since noon. “I was not having it.”"
+    found = clean(page(f"<nav>{LINKS}</nav><main><article>{ARTICLE}{quote}<p>{told}</p></article></main>"))
+    text = bs4.BeautifulSoup(quote, "lxml").get_text()
+    assert found.text == "\n\n".join((*PARAGRAPHS, *([text] if stays else []), told))
 
 
 def test_markdown_keeps_what_the_mark_up_says() -> None:

@@ -55,7 +55,7 @@ _CAPTION_WORDS = 60
 _PLAINEST = 2
 """Of these, how many say more than any role."""
 
-_SHUT = frozenset(("comments", "consent", "paywall", "subscribe", "advert"))
+_SHUT = frozenset(("comments", "consent", "paywall", "subscribe", "advert", "embed"))
 _SHUT_CONTEXTS = frozenset(("hidden", "form", "button", "select", "textarea", "nav"))
 """The roles of boxes apart, and the contexts, in which nothing tells of the article."""
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.document import Step
-from cleaner.passes.page import Page, Unit
+from cleaner.passes.page import Page, Unit, words
 
 _WORDS = 6
 """Words from which a repeated line is a copy rather than a refrain or a label."""
+
+_FEWEST_QUOTED, _MOST_QUOTED, _NEAR = 4, 50, 3
+"""Words of a quote that is set apart, and paragraphs on either side in which it may stand as well."""
+
+_QUOTES = '“„«‹"»「『‘'
 
 _MARKS = " .!?…。！？\"“”„'‘’«»()[]*_-–—"
 
@@ -30,6 +35,27 @@ def recognise(page: Page) -> Iterator[Step]:
     for unit in units:
         if len(unit.lines) == 1 and unit.text.casefold().strip(_MARKS) in sentences:
             yield from _copy(unit, "repeats.pull-quote", "a sentence of another paragraph")
+    if page.standing is not None:
+        yield from _quotes(page)
+
+
+def _quotes(page: Page) -> Iterator[Step]:
+    """Label the quotes of HTML whose every sentence a paragraph close by says as well."""
+    units = [u for u in page.units if u.body]
+    for k, unit in enumerate(units):
+        line = unit.head
+        if len(unit.lines) > 1 or line.facts.heading or not _FEWEST_QUOTED <= line.n <= _MOST_QUOTED:
+            continue
+        if not (line.facts.quote or line.text[0] in _QUOTES):
+            continue
+        pieces = (words(piece) for piece in _sentences(line.text))
+        said = [f" {' '.join(piece)} " for piece in pieces if piece]
+        for near in (*units[max(0, k - _NEAR) : k], *units[k + 1 : k + 1 + _NEAR]):
+            if near.prose and near.n > line.n:
+                whole = f" {' '.join(words(near.text))} "
+                if all(piece in whole for piece in said):
+                    yield from _copy(unit, "repeats.pull-quote", "a paragraph close by says it as well")
+                    break
 
 
 def _sentences(text: str) -> list[str]:
