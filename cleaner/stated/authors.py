@@ -28,7 +28,7 @@ _SPLIT = re.compile(
 _INVERTED = re.compile(r"([^\s,]+(?: [^\s,]+)?), ([^\s,]+(?: [^\s,]+){0,2})$")
 """A name as catalogues write it: "Adeyemi, Ruth"."""
 
-_SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)+")
+_SLUG = re.compile(r"[^\W_]+(?:[-_][^\W_]+)+")
 """A name as addresses write it ("una-brill"), when in lower case."""
 
 _INITIAL = re.compile(r"(?:\b\w|\b[JS]r)$")
@@ -117,7 +117,8 @@ def _distinct(names: Iterable[Named]) -> list[Named]:
 def _turned(text: str, source: str) -> str:
     """A name that a catalogue gives with the surname first, the other way round."""
     m = _INVERTED.match(text) if source.startswith(("meta citation", "meta dc")) else None
-    return f"{m[2]} {m[1]}" if m else text
+    two_people = m is not None and " " in m[1] and " " in m[2]
+    return f"{m[2]} {m[1]}" if m and not two_people else text
 
 
 def _names(text: str, reader: Reader) -> Iterator[str]:

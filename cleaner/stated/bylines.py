@@ -17,18 +17,24 @@ _NEAR_DATE = 2
 _ABOVE, _BELOW = 3, 8
 """Lines above and below the headline among which the author's name stands."""
 
-_ELSEWHERE = frozenset(("comments", "related", "teaser", "sidebar", "footer", "navigation"))
+_ELSEWHERE = frozenset(("comments", "related", "teaser", "sidebar", "footer", "navigation", "biography"))
 """Roles of elements that speak of other articles, or of other people."""
 
 
+_OTHERS = frozenset(("related", "comments", "author_bio"))
+"""Kinds of removed lines that speak of other articles, or of other people."""
+
+
 def credible(page: Page, field: Field) -> bool:
-    """Whether a byline opens as one ("By"), or has a date beside it, or an element around that says that it is one.
-    Without any of these, names alone are mostly no authors."""
+    """Whether a byline opens as one ("By"), has a date beside it, links the author, or stands in an element that says
+    that it is one. Without any of these, names alone are mostly no authors."""
     if field.rule != "byline.bare":
         return True
     i = next(i for i, x in enumerate(page.lines) if x.start == field.start)
     near = page.lines[max(0, i - _NEAR_DATE) : i + _NEAR_DATE + 1]
-    return any(x.label == "date" for x in near) or "byline" in _around(page, page.lines[i])
+    line = page.lines[i]
+    linked = linked_names(page, line, page.vocabulary.reader)
+    return any(x.label == "date" for x in near) or "byline" in _around(page, line) or bool(linked)
 
 
 def marked_names(page: Page) -> list[Field]:
@@ -40,6 +46,8 @@ def marked_names(page: Page) -> list[Field]:
     found: dict[str, Field] = {}
     for line in page.lines[max(0, head - _ABOVE) : head + _BELOW + 1]:
         around = _around(page, line)
+        if line.removed and line.kind in _OTHERS:
+            continue
         if "byline" in around and around.isdisjoint(_ELSEWHERE) and len(line.text) <= MAX_BYLINE:
             for name in _names(page, line):
                 found.setdefault(name, line_field("author", name, line)._replace(rule="byline.marked"))
