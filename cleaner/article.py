@@ -57,7 +57,9 @@ class Labels(NamedTuple):
 class Field(NamedTuple):
     """Where a field of the article was found: `document.text[start:end]`, and the rule that found it.
 
-    start, end: None when it was not found in the document but in the page's URL.
+    name: as in `Article`, but "author", "organisation" and "tag" for each of several. start, end: None when it was
+    not found in the words of the page but in its markup or its URL. source: the place, as in "text", "h1", "json-ld",
+    "meta og:title", "time", "url". confidence: how sure it is, 0 to 1; see `cleaner.trust`.
     """
 
     name: str
@@ -65,23 +67,48 @@ class Field(NamedTuple):
     start: int | None
     end: int | None
     rule: str
+    source: str
+    confidence: float
+
+
+class Particulars(NamedTuple):
+    """What is known of an article beside its parts; most of it only where markup states it. See `Article`."""
+
+    modified: datetime.date | None = None
+    organisations: tuple[str, ...] = ()
+    language: str | None = None
+    site_name: str | None = None
+    url: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    image: str | None = None
 
 
 class Article(NamedTuple):
     """An article and its page: every line of the page is in `blocks`, kept or removed, with the reason.
 
-    date: a `datetime.datetime` where the page gives a time (aware where it gives an offset), else a
-    `datetime.date`. language: ISO 639-1, None when too little text tells. fields: where each field was
-    found. steps: all that the passes said, in order; the last that covers a block decided. notes: what
+    authors: people; bodies (an agency, a desk, the site) only where no people are named. organisations: the bodies
+    that are named as authors. date, modified: of publication and of the last change, a `datetime.datetime` where the
+    page gives a time (aware where it gives an offset), else a `datetime.date`. language: ISO 639-1, that which the
+    markup states where too little text tells, None when nothing does. site_name, section, tags: as the markup states
+    them. url, image: addresses in full, of the page as it names itself and of its lead picture. fields: where each
+    field was found. steps: all that the passes said, in order; the last that covers a block decided. notes: what
     could not be read as it stood, in words.
     """
 
     headline: str | None
     standfirst: str | None
     authors: tuple[str, ...]
+    organisations: tuple[str, ...]
     date: datetime.date | None
+    modified: datetime.date | None
     dateline: str | None
     language: str | None
+    site_name: str | None
+    url: str | None
+    section: str | None
+    tags: tuple[str, ...]
+    image: str | None
     fields: tuple[Field, ...]
     steps: tuple[Step, ...]
     notes: tuple[str, ...]
@@ -121,13 +148,18 @@ class Article(NamedTuple):
             "headline": self.headline,
             "standfirst": self.standfirst,
             "authors": list(self.authors),
+            "organisations": list(self.organisations),
             "date": self.date.isoformat() if self.date else None,
+            "modified": self.modified.isoformat() if self.modified else None,
             "dateline": self.dateline,
             "language": self.language,
+            "site_name": self.site_name,
+            "url": self.url,
+            "section": self.section,
+            "tags": list(self.tags),
+            "image": self.image,
             "text": self.text,
-            "fields": [
-                {"name": f.name, "value": f.value, "start": f.start, "end": f.end, "rule": f.rule} for f in self.fields
-            ],
+            "fields": [f._asdict() for f in self.fields],
             "blocks": [
                 {
                     "text": b.text,

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from cleaner.article import Article, Labels
 from cleaner.document import Block, Document, Labelling, Step
-from cleaner.fields import fields_of
+from cleaner.fields import Fields, fields_of
 from cleaner.passes import passes_for
 from cleaner.passes.page import Page
-from cleaner.reading import read
+from cleaner.reading import decoded, read
 from cleaner.rules import Pack
 from cleaner.settling import settle
 
@@ -60,7 +60,7 @@ class Cleaner:
             page.apply(list(recognise(page)))
         if document.form != "html":
             settle(page, passes, self.packs)
-        return _article(page, url)
+        return _article(page, source, url)
 
 
 def clean(
@@ -108,18 +108,27 @@ def _packs(rules: RuleSource | Iterable[RuleSource] | None) -> tuple[Pack, ...]:
     return tuple(r if isinstance(r, Pack) else load_pack(r) for r in sources)
 
 
-def _article(page: Page, url: str | None) -> Article:
-    fields = fields_of(page, url)
+def _fields(page: Page, source: Source, url: str | None) -> Fields:
+    if page.document.form != "html":
+        return fields_of(page, url)
+    from cleaner.stated.fields import stated_fields
+
+    return stated_fields(page, lambda: decoded(source)[0], url)
+
+
+def _article(page: Page, source: Source, url: str | None) -> Article:
+    fields = _fields(page, source, url)
+    absent = (f"no article was found: {page.absent}",) if page.absent else ()
     return Article(
         headline=fields.headline,
         standfirst=fields.standfirst,
         authors=fields.authors,
         date=fields.date,
         dateline=fields.dateline,
-        language=page.language,
+        **fields.particulars._asdict(),
         fields=fields.found,
         steps=tuple(page.steps),
-        notes=(*page.document.notes, *sorted(page.late)),
+        notes=(*page.document.notes, *absent, *sorted(page.late)),
         document=page.document,
         labels=Labels(
             tuple(page.labelling.blocks),

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from itertools import repeat
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cleaner.article import Field, joined, shown
+from cleaner.article import Field, Particulars, joined, shown
 from cleaner.document import Block
+from cleaner.passes.byline import linked_names
 from cleaner.passes.page import Line, Page
-from cleaner.passes.title import stated_titles
 from cleaner.patterns import Pattern
-from cleaner.publication import publication
-from cleaner.rules.rule import key
-from cleaner.statements import bodies, local, moment, people
+from cleaner.publication import Dated, publication
+from cleaner.trust import confidence
 
 _DATELINE = Pattern(
     r"(?P<place>[^\W\d_][^\W\d_.'’-]*(?:[ /,]{1,2}[^\W\d_][^\W\d_.'’-]*){0,4})"
@@ -29,6 +28,12 @@ _URL_DATE = Pattern(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[
 _FEWEST_WORDS = 8
 """Words of a paragraph that opens with a dateline."""
 
+_GUESSES = frozenset(("byline.bare", "headline.above-body", "standfirst.above-byline"))
+"""Rules that go by where a line stands, not by what it says."""
+
+Others = Sequence[tuple[str, bool]]
+"""The statements of a field: where each stands, and whether it says the same as the value that was taken."""
+
 
 class Fields(NamedTuple):
     """The values of the fields, and where each was found."""
@@ -38,108 +43,90 @@ class Fields(NamedTuple):
     authors: tuple[str, ...]
     date: datetime.date | None
     dateline: str | None
+    particulars: Particulars
     found: tuple[Field, ...]
 
 
 def fields_of(page: Page, url: str | None = None) -> Fields:
-    """Read the fields off a page whose passes have all spoken; a date in the URL is the last resort."""
-    found: list[Field] = []
-    headline = _text(page, "headline", found) or _stated_title(page, found)
-    standfirst = _text(page, "standfirst", found)
-    names = _people(page, found)
-    date = (
-        _stated_date(page, found, "published")
-        or _date(page, found)
-        or _stated_date(page, found, "time")
-        or _date_in(url or _stated_url(page), found)
+    """Read the fields off a page whose passes have all spoken; a date in the URL is the last resort.
+    A page without an article has none."""
+    if page.absent:
+        return Fields(None, None, (), None, None, Particulars(language=page.language), ())
+    headline = line_fields(page, "headline")
+    standfirst = line_fields(page, "standfirst")
+    authors = bylines(page)
+    dates = [f for f in (date_field(publication(page)), url_field(url)) if f][:1]
+    place = dateline(page)
+    return Fields(
+        text_of(headline),
+        text_of(standfirst),
+        tuple(f.value for f in authors),
+        date_of(dates[0]) if dates else None,
+        text_of(place),
+        Particulars(language=page.language),
+        (*headline, *standfirst, *authors, *dates, *place),
     )
-    dateline = _dateline(page, found)
-    return Fields(headline, standfirst, names, date, dateline, tuple(found))
 
 
-def _stated_title(page: Page, found: list[Field]) -> str | None:
-    """The title that the markup states, where no line of the page is it."""
-    title = next(iter(stated_titles(page)), None)
-    if title:
-        found.append(Field("headline", title, None, None, "stated.title"))
-    return title
+def text_of(fields: Iterable[Field]) -> str | None:
+    """The values of the fields as one; None when there is none."""
+    return joined(f.value for f in fields) or None
 
 
-def _stated_url(page: Page) -> str | None:
-    return next((s.value for s in page.document.stated if s.name == "url"), None)
+def date_of(field: Field) -> datetime.date:
+    """The date that a field holds, with its time where it has one."""
+    parse = datetime.datetime.fromisoformat if "T" in field.value else datetime.date.fromisoformat
+    return parse(field.value)
 
 
-def _people(page: Page, found: list[Field]) -> tuple[str, ...]:
-    """The authors: people that the markup names, else those of a byline that opens as one, else bodies that the
-    markup names, else what may be a byline."""
-    stated = page.document.stated
-    if not stated:
-        return _authors(page, found)
-    reader = page.vocabulary.reader
-    named = people(stated, reader, frozenset(key(s.value) for s in stated if s.name == "site"))
-    opened = any(line.label == "byline" and line.step and line.step.rule != "byline.bare" for line in page.lines)
-    if not named and opened:
-        by = _authors(page, found)
-        if by:
-            return by
-    named = named or bodies(stated, reader)
-    found.extend(Field("author", name, None, None, f"stated.{s.source}") for name, s in named)
-    return tuple(name for name, _ in named) or _authors(page, found)
-
-
-def _stated_date(page: Page, found: list[Field], name: str) -> datetime.date | None:
-    """The first date that the markup states under a name, on the clock of the place where one is given."""
-    stated = [(s, moment(s.value, page.vocabulary)) for s in page.document.stated if s.name in ("published", "time")]
-    first = next(((s, day) for s, day in stated if day and s.name == name), None)
-    if first is None:
-        return None
-    source, day = first
-    date = local(day, [d for _, d in stated if d])
-    found.append(Field("date", date.isoformat(), None, None, f"stated.{source.source}"))
-    return date
-
-
-def _labelled(page: Page, label: str) -> list[Line]:
+def labelled(page: Page, label: str) -> list[Line]:
+    """The lines of the page with a label."""
     return [line for line in page.lines if line.label == label]
 
 
-def _field(name: str, value: str, line: Line) -> Field:
-    return Field(name, value, line.start, line.end, line.step.rule if line.step else "")
+def line_field(name: str, value: str, line: Line, source: str = "text", others: Others = ()) -> Field:
+    """A field that a line of the page holds."""
+    rule = line.step.rule if line.step else ""
+    return Field(name, value, line.start, line.end, rule, source, confidence(place_of(rule, source), others))
 
 
-def _text(page: Page, label: str, found: list[Field]) -> str | None:
-    lines = _labelled(page, label)
-    if not lines:
-        return None
-    texts = [shown(page.document, Block(line.start, line.end, line.facts)) for line in lines]
-    value = joined(texts)
-    found.extend(map(_field, repeat(label), texts, lines))
-    return value
+def place_of(rule: str, source: str) -> str:
+    """The place that a value is trusted by: its source, or a guess where the rule goes by where a line stands."""
+    return "guess" if rule in _GUESSES else source
 
 
-def _authors(page: Page, found: list[Field]) -> tuple[str, ...]:
+def line_fields(page: Page, label: str) -> list[Field]:
+    """A field for each line with a label: the headline, the standfirst."""
+    lines = labelled(page, label)
+    return [line_field(label, shown(page.document, Block(x.start, x.end, x.facts)), x) for x in lines]
+
+
+def bylines(page: Page) -> list[Field]:
+    """The authors whom the bylines of the page name."""
     reader = page.vocabulary.reader
-    out: list[str] = []
-    for line in _labelled(page, "byline"):
-        for name in reader.names(line.text[reader.opened(line.text) :].strip(" ,")):
-            if name not in out:
-                out.append(name)
-                found.append(_field("author", name, line))
-    return tuple(out)
+    out: dict[str, Field] = {}
+    for line in labelled(page, "byline"):
+        linked = linked_names(page, line, reader)
+        written = reader.names(line.text[reader.opened(line.text) :].strip(" ,"))
+        if line.step and line.step.rule == "byline.linked":
+            written = tuple(linked)
+        for name in [next((x for x in linked if w.startswith(f"{x} ")), w) for w in written] or linked:
+            out.setdefault(name, line_field("author", name, line))
+    return list(out.values())
 
 
-def _date(page: Page, found: list[Field]) -> datetime.date | None:
-    """The date of publication, from a line that need not be labelled as one."""
-    dated = publication(page)
+def date_field(dated: Dated | None, others: Others = ()) -> Field | None:
+    """The date of publication that the page shows, in a line that need not be labelled as one."""
     if dated is None:
         return None
-    date, line = dated
-    field = _field("date", date.isoformat(), line)
-    found.append(field if line.label == "date" else field._replace(rule="date.unlabelled"))
-    return date
+    field = line_field("date", dated.date.isoformat(), dated.line, others=others)
+    if dated.line.label == "date":
+        return field
+    return field._replace(rule="date.unlabelled", confidence=confidence("guess", others))
 
 
-def _date_in(url: str | None, found: list[Field]) -> datetime.date | None:
+def url_field(url: str | None) -> Field | None:
+    """The date in a URL."""
     m = _URL_DATE.search(url) if url else None
     if m is None:
         return None
@@ -147,17 +134,17 @@ def _date_in(url: str | None, found: list[Field]) -> datetime.date | None:
         date = datetime.date(int(m[1]), int(m[2]), int(m[3]))
     except ValueError:
         return None
-    found.append(Field("date", date.isoformat(), None, None, "date.url"))
-    return date
+    return Field("date", date.isoformat(), None, None, "date.url", "url", confidence("url"))
 
 
-def _dateline(page: Page, found: list[Field]) -> str | None:
+def dateline(page: Page) -> list[Field]:
     """The place at the start of the first paragraph: "MOSCOW (AP) —", "Moscow: "."""
     line = next((line for line in page.lines if line.label == "paragraph"), None)
     if line is None or line.n < _FEWEST_WORDS:
-        return None
+        return []
     m = _DATELINE.match(line.text[:120])
     if m is None or m["next"].islower() or not all(w[:1].isupper() for w in re.split(r"[ /,]+", m["place"])):
-        return None
-    found.append(Field("dateline", m["place"], line.start, page.offset(line, m.end("place")), "dateline.opens-body"))
-    return m["place"]
+        return []
+    end = page.offset(line, m.end("place"))
+    field = line_field("dateline", m["place"], line)
+    return [field._replace(end=end, rule="dateline.opens-body")]

@@ -545,7 +545,7 @@ def test_time_is_linear_in_the_size_of_mark_up(name: str) -> None:
 def seconds(source: str) -> float:
     times: list[float] = []
     for _ in range(2):
-        start = time.perf_counter()
+        start = time.process_time()
         CLEANER.clean(source)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)

@@ -16,7 +16,7 @@ from cleaner.passes.title import likeness, without_site
 from cleaner.passes.vocabulary import vocabulary
 from cleaner.reading.linked import from_json_ld
 from cleaner.reading.metadata import stated
-from cleaner.statements import local, moment
+from cleaner.stated.dates import local, moment
 from tests.test_html import PARAGRAPHS
 
 _KEYS = st.sampled_from("@type @graph @id author name headline image publisher keywords datePublished".split())
@@ -148,6 +148,9 @@ def test_other_sources() -> None:
         ("2025-07-13T08:00:00.123+0300", datetime.datetime(2025, 7, 13, 8, tzinfo=HELSINKI)),
         ("2025-07-13 08:00:00", datetime.datetime(2025, 7, 13, 8)),
         ("Sun, 13 July 2025", DAY),
+        ("1752397200", datetime.datetime(2025, 7, 13, 9, tzinfo=datetime.UTC)),
+        ("1752397200000", datetime.datetime(2025, 7, 13, 9, tzinfo=datetime.UTC)),
+        ("123456", None),
         ("2025-13-40", None),
         ("1970-01-01", None),
         ("2031-01-01", None),
@@ -210,6 +213,33 @@ def test_the_heading_most_like_the_title_is_the_headline() -> None:
     assert [f.rule for f in article.fields if f.name == "headline"] == ["headline.title"]
 
 
+def headline_of(title: str, top: str, above: str) -> str | None:
+    body = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    source = f"<title>{title}</title><body>{top}<main>{above}{body}</main><footer><a href=/c>Contact</a></footer>"
+    return clean(f"<!DOCTYPE html><html>{source}</html>").headline
+
+
+def test_the_name_of_the_site_in_a_heading_is_no_headline() -> None:
+    named = "The old bridge | The Harbour Mail"
+    assert headline_of(named, "<header><h1>The Harbour Mail</h1></header>", "<h1>The old bridge</h1>") == (
+        "The old bridge"
+    )
+    assert headline_of(named, "<h1>The Harbour Mail</h1>", "<h2>The old bridge</h2>") == "The old bridge"
+    logo = "<h1><a href=/>The Harbour Mail</a></h1>"
+    assert headline_of("The Harbour Mail", logo, "<h2>The old bridge is closed for repairs</h2>") == (
+        "The old bridge is closed for repairs"
+    )
+
+
+def test_a_line_that_says_what_the_title_says_is_the_headline() -> None:
+    menu = "<div><a href=/a>Town</a> - <a href=/b>Harbour and market prices</a></div>"
+    line = "<div><font size=5>Who closed the old bridge</font><br><small>13 July 2025</small></div>"
+    assert headline_of("Who closed the old bridge", menu, line) == "Who closed the old bridge"
+    assert headline_of("Village Pages - Who closed the old bridge", f"<p>Village Pages</p>{menu}", line) == (
+        "Who closed the old bridge"
+    )
+
+
 def test_a_kicker_is_no_part_of_the_headline() -> None:
     assert page(SITE, "<h1><span>Town news</span> The long story of the old bridge</h1>").headline is not None
     head = "<meta property=og:title content='The long story of the old bridge'>"
@@ -231,6 +261,11 @@ def test_a_title_that_no_line_shows_is_the_headline() -> None:
         ("ruth@harbour.example", ()),
         ("admin", ()),
         ("Harbour Press Agency", ("Harbour Press Agency",)),
+        ("ruth-adeyemi", ()),
+        ("RUTH ADEYEMI", ("RUTH ADEYEMI",)),
+        ("By Ruth Adeyemi Photographs by Ann Ono", ("Ruth Adeyemi",)),
+        ("Words and photographs by Ruth Adeyemi", ("Ruth Adeyemi",)),
+        ("Ruth Adeyemi, Ann Ono; edited by Kit Vane", ("Ruth Adeyemi", "Ann Ono")),
     ],
 )
 def test_authors_are_people_before_bodies(authors: str, expected: tuple[str, ...]) -> None:
@@ -240,6 +275,94 @@ def test_authors_are_people_before_bodies(authors: str, expected: tuple[str, ...
 def test_the_site_is_no_author_beside_a_person() -> None:
     data = {"@type": "NewsArticle", "author": [PERSON, {"@type": "Person", "name": "The Harbour Mail"}]}
     assert page(SITE + script(data)).authors == ("Ruth Adeyemi",)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("DC.creator", "Adeyemi, Ruth", ("Ruth Adeyemi",)),
+        ("citation_author", "Ono, Ann B.", ("Ann B. Ono",)),
+        ("citation_author", "Ruth Adeyemi, Ann Ono", ("Ruth Adeyemi", "Ann Ono")),
+        ("author", "Adeyemi, Ruth", ("Adeyemi", "Ruth")),
+    ],
+)
+def test_catalogues_write_the_surname_first(name: str, value: str, expected: tuple[str, ...]) -> None:
+    assert page(f"<meta name={name} content='{value}'>").authors == expected
+
+
+BYLINES = {
+    "a link in an element for it": "<div class=byline><a href=/x>Ruth Adeyemi</a> Harbour Town Herald</div>",
+    "a verb behind the name": "<p>13 July 2025. Ruth Adeyemi reports.</p>",
+    "a link to the author": "<div><a href=/authors/ruth>Ruth Adeyemi</a></div>",
+    "beside the date": "<div>Ruth Adeyemi</div><div>13 July 2025</div>",
+    "in a caption's clothes": "<p class='byline__caption author'>Ruth Adeyemi</p>",
+    "words and photographs": "<p>Words and photographs by Ruth Adeyemi</p>",
+}
+
+
+@pytest.mark.parametrize("name", BYLINES)
+def test_bylines(name: str) -> None:
+    assert page(SITE, f"<h1>The old bridge</h1>{BYLINES[name]}").authors == ("Ruth Adeyemi",)
+
+
+NO_BYLINES = {
+    "a button": "<button>Copy Link</button>",
+    "a link elsewhere": "<div><a href=/tours>Hawaiian Adventure</a></div>",
+    "a subheading": "<h2>Cautionary Tale</h2>",
+    "choices": "<form><select><option>Cheese<option>Old Keys</select></form>",
+    "buttons to share": "<div class=share-bar>Copy Whatsapp</div>",
+    "function words": "<div>In This Article</div>",
+    "an author's life": "<div class=author-profile><a href=/authors/ann>Ann Ono</a></div>",
+}
+
+
+@pytest.mark.parametrize("name", NO_BYLINES)
+def test_what_merely_looks_like_a_name_is_no_byline(name: str) -> None:
+    assert page(SITE, f"<h1>The old bridge</h1>{NO_BYLINES[name]}").authors == ()
+
+
+def test_a_byline_that_links_more_people_names_them_all() -> None:
+    head = script({"@type": "Article", "author": PERSON})
+    by = "<p class=byline><a href=/r>Ruth Adeyemi</a>, <a href=/a>Ann Ono</a></p>"
+    assert page(head, f"<h1>The old bridge</h1>{by}").authors == ("Ruth Adeyemi", "Ann Ono")
+    other = "<p class=byline><a href=/k>Kit Vane</a>, <a href=/a>Ann Ono</a></p>"
+    assert page(head, f"<h1>The old bridge</h1>{other}").authors == ("Ruth Adeyemi",)
+
+
+def test_a_person_in_the_byline_comes_before_the_site() -> None:
+    head = SITE + script({"@type": "NewsArticle", "author": {"@type": "Person", "name": "The Harbour Mail"}})
+    by = "<p class=byline><a href=/r>Ruth Adeyemi</a></p>"
+    assert page(head, f"<h1>The old bridge</h1>{by}").authors == ("Ruth Adeyemi",)
+    assert page(head).authors == ("The Harbour Mail",)
+
+
+LISTED = {
+    "@type": "ItemList",
+    "itemListElement": [
+        {"@type": "ListItem", "item": {"@type": "NewsArticle", "headline": "Ten soups", "author": "Kit Vane"}}
+    ],
+}
+
+
+def test_articles_of_a_list_are_others() -> None:
+    own = {"@type": "NewsArticle", "headline": "The old bridge", "author": PERSON}
+    assert page(script(LISTED) + script(own)).authors == ("Ruth Adeyemi",)
+    assert page(script(LISTED)).authors == ()
+    listed = {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": own}]}
+    assert page(script(listed)).authors == ("Ruth Adeyemi",)
+
+
+def test_the_article_with_the_address_of_the_page_is_the_one() -> None:
+    address = "https://harbour.example/bridge"
+    other = {"@type": "NewsArticle", "headline": "Ten soups", "author": "Kit Vane", "datePublished": "2025-07-12"}
+    own = {"@type": "NewsArticle", "mainEntityOfPage": {"@id": address}, "author": PERSON}
+    head = f"<link rel=canonical href={address}>"
+    assert page(head + script([other, own])).authors == ("Ruth Adeyemi",)
+
+
+def test_json_ld_may_date_by_a_number() -> None:
+    article = page(script({"@type": "NewsArticle", "datePublished": 1752397200}))
+    assert article.date == datetime.datetime(2025, 7, 13, 9, tzinfo=datetime.UTC)
 
 
 def test_dates_and_where_they_were_found() -> None:

@@ -304,9 +304,9 @@ CATASTROPHES = (
 def test_no_pattern_hangs(tmp_path: Path, kind: str, pattern: str) -> None:
     value = f"['{pattern}', '{pattern}']" if kind == "pair" else f"'{pattern}'"
     line = SLOW_LINE
-    start = time.perf_counter()
+    start = time.process_time()
     article = cleaned(tmp_path, pack_of(phrases=None, **{kind: value}), line)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert "Her grandmother’s piano" in article.text
     assert holding.nothing_lost(article) is None
 
@@ -319,9 +319,9 @@ def test_a_catastrophic_pattern_runs_out_of_time_and_is_noted(tmp_path: Path, fi
     name, _, value = field.partition(" = ")
     pack = written(tmp_path, pack_of(phrases=None, **{name: value}))
     line = SLOW_LINE
-    start = time.perf_counter()
+    start = time.process_time()
     article = Cleaner(rules=pack).clean(page(line))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert line in article.text
     assert [note for note in article.notes if "mine.promo.app" in note and "time" in note]
     assert len(article.notes) == 1
@@ -329,9 +329,9 @@ def test_a_catastrophic_pattern_runs_out_of_time_and_is_noted(tmp_path: Path, fi
 
 def test_a_slow_pattern_costs_no_more_on_many_lines(tmp_path: Path) -> None:
     pack = written(tmp_path, pack_of(phrases=None, line=f"'{CATASTROPHE}'"))
-    start = time.perf_counter()
+    start = time.process_time()
     Cleaner(rules=pack).clean(page(*[SLOW_LINE + "!" * i for i in range(1, 60)]))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_failures_name_the_rule_and_the_example(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleaner.document import Step
@@ -35,6 +36,21 @@ _PIECES = 8
 """Lines over which a byline may be broken: "By", the name, "and", the name."""
 
 _BREAKS = " ,&|/·•–—-"
+
+_NO_BYLINE = frozenset("nav footer button select form textarea details dialog hidden".split())
+"""Landmarks and contexts in which names without "By" are none of authors."""
+
+_NO_BYLINE_ROLES = frozenset(("share", "biography"))
+"""The same for roles."""
+
+_MARKED_WORDS = 12
+"""Words at most of a byline that its markup shows alone."""
+
+_LINKED = 0.5
+"""Share of links from which a line is a link, and must lead to the page of an author."""
+
+_AUTHOR_PAGE = re.compile(r"author|autor|people|profile|contributor|writer|staff|team|/by[/-]|/u(?:ser)?s?/|/@", re.I)
+"""What stands in the address of the page of an author."""
 
 
 def zones(page: Page) -> tuple[list[int], list[int], list[int]]:
@@ -133,12 +149,17 @@ def _together(steps: list[Step], page: Page) -> list[Step]:
     return out
 
 
+def of_another(line: Line) -> bool:
+    """Whether a line was found to be of another article on the page."""
+    return line.step is not None and line.step.rule == "others.article"
+
+
 def _possible(line: Line) -> bool:
-    return len(line.text) <= names.MAX_BYLINE and (line.step is None or line.removed)
+    return len(line.text) <= names.MAX_BYLINE and (line.step is None or line.removed) and not of_another(line)
 
 
 def _opened(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
-    """Lines, or pieces of lines beside a date, that open with "By" and go on with names."""
+    """Lines, or pieces of lines beside a date, that open with "By" and go on with names, or end in "reports"."""
     done: set[int] = set()
     for i in zone:
         line = page.lines[i]
@@ -149,6 +170,8 @@ def _opened(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]
             opened = reader.opened(text)
             if opened and reader.names(text[opened:]):
                 yield _piece(page, line, start, end, "byline.opened", f"opens with “{text[:opened].strip()}”")
+            elif reader.reports(text) and reader.names(text.strip(_BREAKS)):
+                yield _piece(page, line, start, end, "byline.reports", "names, then what they do")
             elif opened and not text[opened:].strip(" :|") and end == len(line.text):
                 pieces = _pieces(page, reader, i)
                 done.update(pieces)
@@ -200,16 +223,22 @@ def _pieces(page: Page, reader: names.Reader, i: int) -> list[int]:
 
 
 def _bare(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
-    """Names without "By", between the headline and the body."""
+    """Names without "By", between the headline and the body; of HTML also those in an element for the byline."""
     start = page.first_prose()
     for i in zone[1:]:
         line = page.lines[i]
-        if start is not None and i > start and line.step is None and not _apart(page, i):
+        marked = _is_marked(page, line)
+        if not marked and start is not None and i > start and line.step is None and not _apart(page, i):
             continue
-        if not _possible(line) or line.known:
+        if not _possible(line) or line.known or not _may_be_byline(page, i, marked=marked):
             continue
+        if marked and linked_names(page, line, reader) and line.n <= _MARKED_WORDS:
+            yield line.says("byline.linked", "byline", evidence="a name with a link, in an element for the byline")
+            return
         for a, b in _beside_date(page, line) if page.alone(i) or line.n <= _NAME_WORDS else ():
             text = line.text[a:b].strip(_BREAKS)
+            if page.standing is not None and not marked and _names_nobody(page, text):
+                continue
             name, _, role = text.partition(",")
             if names.is_name(name) and role and reader.role(role):
                 yield _piece(page, line, a, b, "byline.role", "a name and a role")
@@ -217,6 +246,50 @@ def _bare(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
             if reader.only_names(text) or (line.n <= _NAME_WORDS and reader.names(text) and _apart(page, i)):
                 yield _piece(page, line, a, b, "byline.bare", "a name below the headline")
                 return
+
+
+def linked_names(page: Page, line: Line, reader: names.Reader) -> list[str]:
+    """The names of people that are links in a line, in order."""
+    if page.standing is None or not line.facts.link_share:
+        return []
+    linked = (plain(page.document.text[m.start : m.end]) for m in page.links(line))
+    return [name for name in linked if names.is_name(name) and not reader.role(name)]
+
+
+def _is_marked(page: Page, line: Line) -> bool:
+    """Whether a line of HTML stands in an element whose class speaks of the byline, not of the author's life."""
+    if page.standing is None:
+        return False
+    around = page.document.elements[line.facts.element].around
+    return "byline" in around and "biography" not in around
+
+
+def _may_be_byline(page: Page, i: int, *, marked: bool) -> bool:
+    """Whether the markup lets a line be a byline that does not open as one."""
+    if page.standing is None:
+        return True
+    line = page.lines[i]
+    element = page.document.elements[line.facts.element]
+    if not _NO_BYLINE.isdisjoint(element.within):
+        return False
+    if marked:
+        return True
+    if line.facts.heading or "aside" in element.within or not _NO_BYLINE_ROLES.isdisjoint(element.around):
+        return False
+    return (
+        line.facts.link_share <= _LINKED
+        or _apart(page, i)
+        or any(_AUTHOR_PAGE.search(link.target) for link in page.links(line))
+    )
+
+
+def _names_nobody(page: Page, text: str) -> bool:
+    """Whether the words with a capital are common ones, as in the label of a button: function words, or words that
+    the prose of the page writes without a capital."""
+    own = {w.casefold() for w in text.split() if w[:1].isupper()}
+    if not own.isdisjoint(page.stop - page.vocabulary.conjunctions - names.PARTICLES):
+        return True
+    return 2 * len(own.intersection(page.common)) > len(own)
 
 
 def _apart(page: Page, i: int) -> bool:
@@ -233,6 +306,9 @@ def _beside(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]
     """A name alone above the headline, beside the date or the reading time."""
     for i in zone:
         line = page.lines[i]
-        if _possible(line) and not line.known and reader.only_names(line.text) and _apart(page, i):
+        marked = page.standing is None or _is_marked(page, line)
+        if not (_possible(line) and not line.known and reader.only_names(line.text) and _apart(page, i)):
+            continue
+        if _may_be_byline(page, i, marked=marked) and (marked or not _names_nobody(page, line.text)):
             yield line.says("byline.bare", "byline", evidence="a name beside the date or the reading time")
             return

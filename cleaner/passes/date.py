@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import Step
-from cleaner.passes.byline import zones
+from cleaner.passes.byline import of_another, zones
 from cleaner.passes.dates import Found
 from cleaner.passes.page import Line, Page
 from cleaner.patterns import Pattern
@@ -37,7 +37,7 @@ def recognise(page: Page) -> Iterator[Step]:
             line = page.lines[i]
             if line.label not in (None, "boilerplate") or (line.known and line.kind not in _MAY_HOLD_DATE):
                 continue
-            if not any(map(str.isdigit, line.text[:_MAX_DATE_LINE])):
+            if of_another(line) or not any(map(str.isdigit, line.text[:_MAX_DATE_LINE])):
                 continue
             if len(line.text) <= _MAX_DATE_LINE and page.alone(i):
                 found = page.vocabulary.dates(line.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleaner.passes import (
+    absent,
     byline,
     callout,
     caption,
@@ -13,6 +14,7 @@ from cleaner.passes import (
     keep,
     known,
     likely,
+    others,
     place,
     publisher,
     repeats,
@@ -34,6 +36,7 @@ HTML_PASSES: tuple[Recogniser, ...] = (
     likely.recognise,  # in the place of density
     title.recognise,  # the heading that the page's title names, before the headline is looked for by its words
     headline.recognise,
+    others.recognise,  # below the headline, before bylines are looked for
     byline.recognise,
     date.recognise,
     standfirst.recognise,
@@ -41,6 +44,7 @@ HTML_PASSES: tuple[Recogniser, ...] = (
     publisher.recognise,
     edges.recognise,
     repeats.recognise,
+    absent.recognise,  # of what is left, whether it is an article
     keep.recognise,
     structure.recognise,
 )

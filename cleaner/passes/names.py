@@ -7,7 +7,7 @@ import re
 from cleaner.patterns import Pattern, any_of
 from cleaner.rules.rule import Words
 
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "van von der den de del della di da dos das du la le el al bin ibn ben y e ter ten zu af av van't".split()
 )
 """Words in lower case that stand inside names."""
@@ -29,10 +29,20 @@ _ORGANISATION = frozenset(
 """Words that stand in names of papers and bodies, not of people."""
 
 _NO_AUTHOR = Pattern(r"(?:edit|photo|illustrat|bild|foto|redaktion)", re.I)
+_OTHERS = Pattern(
+    r"[\s,;|(–—-]+(?:(?:photo(?:graph)?s?|photography|pictures|images|illustrations?|graphics|video|artwork|edited|"
+    r"additional reporting)(?: and \w+)? by|(?:fotos?|bilder|illustrationen)(?: und \w+)? von|"
+    r"(?:photos?|photographies|illustrations?) (?:de|par)|fot[oó]s? (?:de|di|por)|zdj[eę]cia)\b.*",
+    re.I | re.S,
+)
+"""What follows the authors in a byline that goes on with those who took the pictures."""
 _SPLIT = r"\s*(?:,\s*(?:{0})\s|,|;|/|\||&|•|·|、|\+|\s(?:{0})\s)\s*"
 
 _OPENING = 48
 """Characters at the start of a line among which a byline opens."""
+
+_CLOSING = 24
+"""Characters at the end of a line that hold the verb behind the names."""
 
 _PARTS = ":|/："
 """What parts the opening of a byline from the names."""
@@ -50,6 +60,8 @@ class Reader:
     def __init__(self, words: tuple[Words, ...]) -> None:
         self._by = tuple(sorted({b for w in words for b in w.by} or {"by"}, key=len, reverse=True))
         self._split = Pattern(_SPLIT.format(any_of([c for w in words for c in w.conjunctions if c.isalpha()])), re.I)
+        reports = [r for w in words for r in w.reports]
+        self._reports = Pattern(rf"\w\s+\w[\w.’'-]*\s+(?:{any_of(reports)})\s*\.?\s*$") if reports else None
         self._roles = frozenset(r for w in words for r in w.roles)
 
     def opened(self, text: str) -> int:
@@ -66,6 +78,10 @@ class Reader:
                     return end
         return 0
 
+    def reports(self, text: str) -> bool:
+        """Whether the text ends as a byline that has its verb behind the names ("… reports.")."""
+        return self._reports is not None and self._reports.search(text[-_CLOSING:]) is not None
+
     def role(self, text: str) -> bool:
         """Whether the text holds the name of a role ("Staff Writer")."""
         words = [w.strip(".,;:()") for w in text.casefold().split()]
@@ -80,7 +96,7 @@ class Reader:
         follows one (a role, a place, a paper), so that a sentence gives none."""
         out: list[str] = []
         text = _CREDENTIAL.sub("", text)
-        for piece in self._split.split(self._authors(text)):
+        for piece in self._split.split(self.authors(text)):
             piece = piece.strip(" .:-–—*_\"'()")
             if not piece:
                 continue
@@ -97,9 +113,12 @@ class Reader:
         pieces = [p for p in self._split.split(_CREDENTIAL.sub("", text)) if p]
         return bool(pieces) and all(is_name(p) and not self.role(p) for p in pieces)
 
-    def _authors(self, text: str) -> str:
-        """The text without what opens as a byline of editors or photographers."""
-        parts = text.split(";")
+    def authors(self, text: str) -> str:
+        """The text without the verb behind the names, and without what opens as a byline of editors or photographers,
+        in it or behind it."""
+        if self.reports(text):
+            text = text.rstrip(" .").rpartition(" ")[0]
+        parts = _OTHERS.sub("", text).split(";")
         return ";".join(p for i, p in enumerate(parts) if not i or not _NO_AUTHOR.match(p.strip(" (")))
 
     def name(self, piece: str) -> str | None:
@@ -143,7 +162,7 @@ def _name_words(words: list[str]) -> int:
             taken = i + 1
             if names == _MOST_NAME_WORDS:
                 break
-        elif not names or word.casefold() not in _PARTICLES:
+        elif not names or word.casefold() not in PARTICLES:
             break
     return taken if names > 1 else 0
 

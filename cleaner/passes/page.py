@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cleaner.document import BODY_LABELS, NO_FACTS, Block, Document, Kind, Label, Labelling, Step
+from cleaner.document import BODY_LABELS, NO_FACTS, Block, Document, Kind, Label, Labelling, Mark, Step
 from cleaner.passes import verse
 from cleaner.passes.language import detect
 from cleaner.passes.vocabulary import vocabulary
@@ -243,6 +244,7 @@ class Page:
     """The document under the passes: its lines, its rules, its language, and the labels given so far.
 
     wrapped: whether the text is hard-wrapped. late: notes on rules of a user's pack that ran out of time.
+    absent: why the page has no article, where it has none.
     kinds: of boilerplate that were found so far.
     """
 
@@ -250,6 +252,7 @@ class Page:
         self.document = document
         self.steps: list[Step] = []
         self.late: set[str] = set()
+        self.absent = ""
         self.kinds: set[Kind | None] = set()
         self.labelling = Labelling(document.blocks)
         self._markdown = document.form == "markdown"
@@ -290,9 +293,21 @@ class Page:
         if apart:
             self.units = self._joined()
 
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The words that the prose of the page writes without a capital."""
+        return frozenset(w for line in self.lines if line.prose for w in line.text.split() if w.islower())
+
     def odds_of(self, line: Line) -> float:
         """The log odds that a line of HTML is body, by its place; 0 for a piece cut off a line."""
         return self._odds.get(line.start, 0.0)
+
+    def links(self, line: Line) -> list[Mark]:
+        """The links that end in a line of HTML."""
+        marks = self.document.marks
+        first = bisect_left(marks, line.start, key=lambda mark: mark.end)
+        last = bisect_left(marks, line.end + 1, key=lambda mark: mark.end)
+        return [mark for mark in marks[first:last] if mark.kind == "link" and mark.start >= line.start]
 
     def first_prose(self) -> int | None:
         """The position of the first line of prose that is still body."""

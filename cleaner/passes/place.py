@@ -59,8 +59,8 @@ _SHUT = frozenset(("comments", "consent", "paywall", "subscribe", "advert", "emb
 _SHUT_CONTEXTS = frozenset(("hidden", "form", "button", "select", "textarea", "nav"))
 """The roles of boxes apart, and the contexts, in which nothing tells of the article."""
 
-_MENU_WORDS = 4
-"""Words at most of a menu entry; a longer link is a teaser."""
+_MENU_WORDS, _MENU_ENTRIES = 4, 3
+"""Words at most of a menu entry; a longer link is a teaser. Links from which a line is a row of a menu."""
 
 _MOSTLY_LINK = 0.5
 
@@ -102,7 +102,7 @@ def _captions(line: Line, element: Element, pictures: set[int]) -> bool:
     """Whether a line has the class of a caption, or a mark of rights without a year, and stands beside a picture;
     pictures: their offsets."""
     beside = line.start in pictures or line.start - 1 in pictures
-    if "caption" in element.words:
+    if "caption" in element.words and "byline" not in element.words:
         return beside or line.end in pictures or "figure" in element.within or "media" in element.around
     return beside and line.text.startswith("©") and not any(map(str.isdigit, line.text))
 
@@ -155,7 +155,9 @@ def kind_at(page: Page, line: Line) -> Kind:
     kind = _kind(element.within, element.around)
     if kind is None:
         linked = line.facts.link_share > _MOSTLY_LINK
-        kind = "interface" if not linked else "navigation" if line.n <= _MENU_WORDS else "related"
+        links = len(page.links(line)) if linked else 0
+        menu = line.n <= _MENU_WORDS * (links if links >= _MENU_ENTRIES else 1)
+        kind = "interface" if not linked else "navigation" if menu else "related"
     return kind
 
 

@@ -14,19 +14,31 @@ _REACH = 25
 _UNCLAIMED = frozenset(("density.outside", "density.unlikely"))
 """Rules that set a line aside for its place alone."""
 
+_MARKED = frozenset("teaser related share comments subscribe advert biography media caption paywall".split())
+"""Roles of elements around one that hold no standfirst of this article, whatever its class says."""
+
+_LINKED = 0.5
+"""Share of links from which a line is none."""
+
 _ENOUGH_KNOWN = 2
 """Known lines in a row that set a standfirst apart where neither byline nor date does; a single one may as
 well stand inside the body."""
 
 
 def recognise(page: Page) -> Iterator[Step]:
-    """Label the standfirst where a byline, a date or the like sets it apart from the body."""
+    """Label the standfirst where its element says so, or where a byline, a date or the like sets it apart from the
+    body."""
     head = next((i for i, line in enumerate(page.lines) if line.label == "headline"), None)
     if head is None:
         return
     units = [u for u in page.units if u.first > head]
+    marked = _marked(page, units[:_REACH])
     last = max((u.first for u in units if u.prose and u.body), default=-1)
     for k, unit in enumerate(units[:_REACH]):
+        if unit is marked:
+            for x in unit.lines:
+                yield x.says("standfirst.marked", "standfirst", evidence="in an element for the standfirst")
+            return
         if _possible(unit) and not (page.standing and page.standing.among_main(unit.head.start)):
             apart = _set_apart(units[k + 1 :])
             if apart is not None and last > unit.first:
@@ -35,6 +47,27 @@ def recognise(page: Page) -> Iterator[Step]:
                 return
         if unit.prose and not unit.known:
             return
+
+
+def _marked(page: Page, units: list[Unit]) -> Unit | None:
+    """The line of HTML between the headline and the first prose that stands in an element for the standfirst and
+    reads as nothing of the body."""
+    for unit in units:
+        line = unit.head
+        if unit.prose and unit.body:
+            return None
+        if page.standing is None or unit.known or line.label not in (None, "boilerplate"):
+            continue
+        element = page.document.elements[line.facts.element]
+        if (
+            "standfirst" in element.words
+            and _MARKED.isdisjoint(element.around)
+            and _FEWEST_WORDS <= unit.n <= _MOST_WORDS
+            and line.facts.link_share < _LINKED
+            and all(x.step is None or x.step.rule in _UNCLAIMED for x in unit.lines)
+        ):
+            return unit
+    return None
 
 
 def _possible(unit: Unit) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from math import exp
+from math import exp, fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import Element
@@ -153,14 +153,14 @@ class Standing:
 
     def _pool(self, at: int) -> float:
         """What the boxes around an element count for; the same for all that stand alike in the same box."""
-        box = self._box(at)
+        box = self.box(at)
         key = (box, self.inside[at] == 1, self.apart[at] == 1, self.elements[at].within)
         points = self._boxes.get(key)
         if points is None:
             points = self._boxes[key] = _total(self.pooled(at))
         return points
 
-    def _box(self, at: int) -> int:
+    def box(self, at: int) -> int:
         """The innermost element around a position that holds two blocks at least."""
         blocks, elements = self.sums.blocks, self.elements
         while blocks[at] < _IN_A_BOX and elements[at].parent >= 0:
@@ -208,7 +208,7 @@ class Standing:
         if self.apart[at]:
             yield "in a box apart", 1.0
         total = prose[0] or 1.0
-        box = self._box(at)
+        box = self.box(at)
         outer = self._up(box)
         while blocks[outer] == blocks[box] and elements[outer].parent >= 0:
             outer = elements[outer].parent
@@ -278,7 +278,7 @@ _LEAVES = frozenset(("p", "li", "blockquote", "h2", "h3"))
 
 
 def _total(features: Iterable[tuple[str, float]]) -> float:
-    return sum(WEIGHTS.get(w, 0.0) * x for w, x in features)
+    return fsum(WEIGHTS.get(w, 0.0) * x for w, x in features)
 
 
 def _shape(size: int, ending: int, zone: int, above_title: bool, near: int) -> Iterator[tuple[str, float]]:

@@ -55,19 +55,11 @@ def read(source: Source, kind: str = "auto") -> Document:
 
     Raises TypeError for a source that is none of str, bytes and such a tree.
     """
-    notes: tuple[str, ...] = ()
-    if isinstance(source, str):
-        text = source
-    elif isinstance(source, (bytes, bytearray, memoryview)):
-        data = bytes(source)
-        nature = binary(data)
-        if nature:
-            return _unread(data.decode("utf-8", "replace"), nature)
-        text, notes = decode(data)
-    elif type(source).__module__.partition(".")[0] == "bs4":
-        text, kind = source.decode(), "html"
-    else:
-        raise TypeError(f"source must be str, bytes or a tree of BeautifulSoup, not {type(source).__name__}")
+    text, notes, nature = decoded(source)
+    if nature:
+        return _unread(text, nature)
+    if not isinstance(source, (str, bytes, bytearray, memoryview)):
+        kind = "html"
     if kind == "html" or (kind == "auto" and looks_like_html(text)):
         from cleaner.reading.html import read_html
 
@@ -77,6 +69,22 @@ def read(source: Source, kind: str = "auto") -> Document:
         if nature:
             return _unread(text, nature)
     return read_text(text, notes)
+
+
+def decoded(source: Source) -> tuple[str, tuple[str, ...], str | None]:
+    """The source as text, notes on what could not be read as it stood, and its nature where it is no text at all.
+
+    Raises TypeError for a source that is none of str, bytes and a tree of BeautifulSoup.
+    """
+    if isinstance(source, str):
+        return source, (), None
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        data = bytes(source)
+        nature = binary(data)
+        return (data.decode("utf-8", "replace"), (), nature) if nature else (*decode(data), None)
+    if type(source).__module__.partition(".")[0] == "bs4":
+        return source.decode(), (), None
+    raise TypeError(f"source must be str, bytes or a tree of BeautifulSoup, not {type(source).__name__}")
 
 
 def data_format(text: str) -> str | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleaner.document import Stated
 
@@ -19,6 +19,9 @@ _DEEPEST = 12
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|Story)$")
 _PAGES = ("WebPage", "ItemPage", "AboutPage", "Recipe", "VideoObject", "Event", "Product", "CreativeWork")
 """Types that describe the article where nothing else does, the likeliest first."""
+
+_LISTS = ("itemListElement", "hasPart", "blogPost", "blogPosts", "dataFeedElement")
+"""What holds the things that a page lists: other articles, unless one has the page's own title."""
 
 _BODIES = frozenset(("Organization", "NewsMediaOrganization", "Corporation", "Brand", "WebSite"))
 
@@ -45,11 +48,22 @@ _VALUES = (
 Node = dict[str, Any]
 
 
-def from_json_ld(scripts: Iterable[str]) -> Iterator[Stated]:
-    """What the scripts say of the article. A script that is no JSON even when mended says nothing."""
-    nodes = [node for script in scripts for node in _nodes(_parsed(script), 0)]
+class _Listed(NamedTuple):
+    """A described thing, and whether it is one of a list."""
+
+    node: Node
+    listed: bool
+
+
+def from_json_ld(scripts: Iterable[str], titles: Sequence[str] = (), addresses: Sequence[str] = ()) -> Iterator[Stated]:
+    """What the scripts say of the article. A script that is no JSON even when mended says nothing.
+
+    titles, addresses: what the page says elsewhere of its title and its address; they tell the article from others.
+    """
+    things = [thing for script in scripts for thing in _nodes(_parsed(script), 0, listed=False)]
+    nodes = [thing.node for thing in things]
     named = {node["@id"]: node for node in reversed(nodes) if isinstance(node.get("@id"), str) and len(node) > 1}
-    article = _article(nodes)
+    article = _article(things, titles, addresses)
     if article is not None:
         yield from _said(article, named)
     for node in nodes:
@@ -67,18 +81,18 @@ def _parsed(script: str) -> Any:
     return None
 
 
-def _nodes(value: Any, depth: int) -> Iterator[Node]:
+def _nodes(value: Any, depth: int, *, listed: bool) -> Iterator[_Listed]:
     """The described things in a value, outermost first."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
         for item in value:
-            yield from _nodes(item, depth + 1)
+            yield from _nodes(item, depth + 1, listed=listed)
     elif isinstance(value, dict):
-        yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart", "author"):
+        yield _Listed(value, listed)
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "item", "author", *_LISTS):
             if isinstance(value.get(key), (list, dict)):
-                yield from _nodes(value[key], depth + 1)
+                yield from _nodes(value[key], depth + 1, listed=listed or key in _LISTS)
 
 
 def _types(node: Node) -> list[str]:
@@ -87,16 +101,33 @@ def _types(node: Node) -> list[str]:
     return [t.rpartition("/")[2].rpartition(":")[2] for t in every if isinstance(t, str)]
 
 
-def _article(nodes: list[Node]) -> Node | None:
-    """The thing that is the article of the page: the fullest of the articles, else the likeliest of other things."""
-    articles = [n for n in nodes if any(_ARTICLE.search(t) for t in _types(n))]
-    if articles:
-        return max(articles, key=lambda n: sum(bool(n.get(k)) for k in ("headline", "datePublished", "author")))
+def _article(things: list[_Listed], titles: Sequence[str], addresses: Sequence[str]) -> Node | None:
+    """The thing that is the article of the page: of the articles the one with the page's title or address, else the
+    fullest that is none of a list; else the likeliest of other things."""
+    articles = [x for x in things if any(_ARTICLE.search(t) for t in _types(x.node))]
+    own = [x.node for x in articles if _is_of_page(x.node, titles, addresses)]
+    articles_apart = own or [x.node for x in articles if not x.listed]
+    if articles_apart:
+        return max(articles_apart, key=lambda n: sum(bool(n.get(k)) for k in ("headline", "datePublished", "author")))
     for kind in _PAGES:
-        for node in nodes:
-            if kind in _types(node) and (node.get("datePublished") or node.get("headline")):
+        for node, listed in things:
+            if kind in _types(node) and not listed and (node.get("datePublished") or node.get("headline")):
                 return node
     return None
+
+
+def _is_of_page(node: Node, titles: Sequence[str], addresses: Sequence[str]) -> bool:
+    """Whether a thing has the title or the address of the page."""
+    page = node.get("mainEntityOfPage")
+    pages = [node.get("url"), node.get("@id"), page.get("@id") if isinstance(page, dict) else page]
+    if any(isinstance(x, str) and x.rstrip("/") in addresses for x in pages):
+        return True
+    for key in ("headline", "name"):
+        name = node.get(key)
+        flat = " ".join(unescape(name).casefold().split()) if isinstance(name, str) else ""
+        if flat and any(title.startswith(flat) or title.endswith(flat) for title in titles):
+            return True
+    return False
 
 
 def _said(article: Node, named: dict[str, Node]) -> Iterator[Stated]:
@@ -116,6 +147,8 @@ def _texts(name: str, value: Any, source: str) -> Iterator[Stated]:
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, dict):
             item = item.get("name") or item.get("@value") or item.get("alternateName")
+        if type(item) is int:
+            item = str(item)
         if isinstance(item, str) and item.strip():
             yield Stated(name, " ".join(unescape(item).split()), source)
 

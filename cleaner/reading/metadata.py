@@ -89,7 +89,10 @@ def stated(tree: turbohtml.Document) -> tuple[Stated, ...]:
         elif tag == "html" and element.attr("lang"):
             links.append(Stated("language", _flat(element.attr("lang") or ""), "html lang"))
     metas.sort(key=lambda m: m[0])
-    every = [*from_json_ld(scripts), *(s for _, s in metas), *_items(tree), *links, *times, *titles]
+    said = [*(s for _, s in metas), *_items(tree), *links, *times, *titles]
+    names = [s.value.casefold() for s in said if s.name == "headline"]
+    addresses = [s.value.rstrip("/") for s in said if s.name == "url"]
+    every = [*from_json_ld(scripts, names, addresses), *said]
     return tuple(_limited(s for s in every if s.value and len(s.value) <= _LONGEST))
 
 

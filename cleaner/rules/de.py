@@ -73,6 +73,7 @@ WORDS = Words(
         "kommentar von",
         "interview",
     ),
+    reports=("berichtet", "berichten"),
     conjunctions=("und", "u.", "sowie", "&", "mit"),
     published=(
         "veröffentlicht",

@@ -707,7 +707,7 @@ SITE = (
         kind="site",
         why="How many have seen the page, at the foot of an old one.",
         line=r"you are (?:the )?(?:visitor|guest)(?: number| no\.?)?[ #:]{1,3}\d[\d,.]*.{0,120}"
-        r"|.{0,80}\bthis (?:page|site) has been (?:visited|viewed|accessed) \d[\d,.]* times\b.{0,80}",
+        r"|(?:[^.“”\"]{2,60}\. )?this (?:page|site) has been (?:visited|viewed|accessed) \d[\d,.]* times[.!]?",
         needs=("visitor", "guest", "visited", "viewed", "accessed"),
         removes=(
             "You are visitor number 001204. Best viewed with a lamp.",

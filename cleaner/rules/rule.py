@@ -126,11 +126,11 @@ class Words(NamedTuple):
     """The small vocabulary of a language that recognisers need. All lower case.
 
     stop: its commonest function words. months: twelve tuples of forms (full, short, genitive …).
-    weekdays: forms to pass over beside a date. by: what stands before a name in a byline.
-    conjunctions: what joins the last two names. published, updated: what stands before a date.
-    roles: what stands behind a name ("staff writer"). callout: headings of boxes that belong to the
-    article ("did you know"). notes: openings of editor's notes that belong to it. caption: what opens a
-    picture caption or credit ("photo"). day_first: whether 03/04/2025 is 3 April.
+    weekdays: forms to pass over beside a date. by: what stands before a name in a byline. reports: what
+    stands behind a name instead ("reports"). conjunctions: what joins the last two names. published, updated:
+    what stands before a date. roles: what stands behind a name ("staff writer"). callout: headings of boxes
+    that belong to the article ("did you know"). notes: openings of editor's notes that belong to it. caption:
+    what opens a picture caption or credit ("photo"). day_first: whether 03/04/2025 is 3 April.
     """
 
     language: str
@@ -138,6 +138,7 @@ class Words(NamedTuple):
     months: tuple[tuple[str, ...], ...] = ()
     weekdays: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
