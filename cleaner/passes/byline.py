@@ -40,9 +40,6 @@ _BREAKS = " ,&|/·•–—-"
 _NO_BYLINE = frozenset("nav footer button select form textarea details dialog hidden".split())
 """Landmarks and contexts in which names without "By" are none of authors."""
 
-_NO_BYLINE_ROLES = frozenset(("share", "biography"))
-"""The same for roles."""
-
 _MARKED_WORDS = 12
 """Words at most of a byline that its markup shows alone."""
 
@@ -274,11 +271,14 @@ def _may_be_byline(page: Page, i: int, *, marked: bool) -> bool:
         return False
     if marked:
         return True
-    if line.facts.heading or "aside" in element.within or not _NO_BYLINE_ROLES.isdisjoint(element.around):
+    if line.facts.heading or "aside" in element.within or "share" in element.around:
+        return False
+    apart = _apart(page, i)
+    if "biography" in element.around and not apart:
         return False
     return (
         line.facts.link_share <= _LINKED
-        or _apart(page, i)
+        or apart
         or any(_AUTHOR_PAGE.search(link.target) for link in page.links(line))
     )
 
