@@ -277,9 +277,7 @@ def _may_be_byline(page: Page, i: int, *, marked: bool) -> bool:
     if "biography" in element.around and not apart:
         return False
     return (
-        line.facts.link_share <= _LINKED
-        or apart
-        or any(_AUTHOR_PAGE.search(link.target) for link in page.links(line))
+        line.facts.link_share <= _LINKED or apart or any(_AUTHOR_PAGE.search(link.target) for link in page.links(line))
     )
 
 
