@@ -73,7 +73,9 @@ class Article(NamedTuple):
     date: a `datetime.datetime` where the page gives a time (aware where it gives an offset), else a
     `datetime.date`. language: ISO 639-1, None when too little text tells. fields: where each field was
     found. steps: all that the passes said, in order; the last that covers a block decided. notes: what
-    could not be read as it stood, in words.
+    could not be read as it stood, in words. confidence: of HTML how much of the body is likely to be right, 0 to 1
+    (the F1 that is expected of it, see `cleaner.confidence`); of a page without an article it is low; None for
+    other sources.
     """
 
     headline: str | None
@@ -87,6 +89,7 @@ class Article(NamedTuple):
     notes: tuple[str, ...]
     document: Document
     labels: Labels
+    confidence: float | None = None
 
     @property
     def blocks(self) -> tuple[ArticleBlock, ...]:
@@ -141,6 +144,7 @@ class Article(NamedTuple):
                 for b in self.blocks
             ],
             "notes": list(self.notes),
+            "confidence": None if self.confidence is None else round(self.confidence, 3),
         }
 
     def to_json(self, *, indent: int | None = None) -> str:

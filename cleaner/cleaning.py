@@ -7,11 +7,14 @@ from os import PathLike
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from cleaner.article import Article, Labels
+from cleaner.confidence import confidence
 from cleaner.document import Block, Document, Labelling, Step
 from cleaner.fields import fields_of
+from cleaner.opinion import second_opinion as opinion
+from cleaner.opinion import worth_asking
 from cleaner.passes import passes_for
 from cleaner.passes.page import Page
-from cleaner.reading import read
+from cleaner.reading import markup, read
 from cleaner.rules import Pack
 from cleaner.settling import settle
 
@@ -27,6 +30,7 @@ class Cleaner:
 
     kind: what sources are; "auto" tells plain text from HTML. language: ISO 639-1 code of all sources, None
     to detect it for each. rules: packs to use beside the built-in ones, as paths of TOML files or as `Pack`s.
+    second_opinion: whether trafilatura is asked about pages of HTML that the passes are unsure of.
 
     Raises ValueError for an unknown kind, and `PackError` (a ValueError) for a pack that is not sound.
     """
@@ -37,12 +41,14 @@ class Cleaner:
         kind: SourceKind = "auto",
         language: str | None = None,
         rules: RuleSource | Iterable[RuleSource] | None = None,
+        second_opinion: bool = True,
     ) -> None:
         if kind not in get_args(SourceKind):
             raise ValueError(f"kind must be one of {', '.join(get_args(SourceKind))}, not {kind!r}")
         self.kind = kind
         self.language = language
         self.packs = _packs(rules)
+        self.second_opinion = second_opinion
 
     def clean(self, source: Source, *, url: str | None = None) -> Article:
         """The article in a source.
@@ -60,7 +66,12 @@ class Cleaner:
             page.apply(list(recognise(page)))
         if document.form != "html":
             settle(page, passes, self.packs)
-        return _article(page, url)
+            return _article(page, url, None)
+        sure = confidence(page)
+        if self.second_opinion and worth_asking(page, sure):
+            page.apply(opinion(page, markup(source), sure))
+            sure = confidence(page)
+        return _article(page, url, sure)
 
 
 def clean(
@@ -69,10 +80,12 @@ def clean(
     kind: SourceKind = "auto",
     language: str | None = None,
     rules: RuleSource | Iterable[RuleSource] | None = None,
+    second_opinion: bool = True,
     url: str | None = None,
 ) -> Article:
     """The article in a source: see `Cleaner` for the settings and `Cleaner.clean` for the rest."""
-    return Cleaner(kind=kind, language=language, rules=rules).clean(source, url=url)
+    settings = Cleaner(kind=kind, language=language, rules=rules, second_opinion=second_opinion)
+    return settings.clean(source, url=url)
 
 
 def clean_file(
@@ -81,12 +94,13 @@ def clean_file(
     kind: SourceKind = "auto",
     language: str | None = None,
     rules: RuleSource | Iterable[RuleSource] | None = None,
+    second_opinion: bool = True,
     url: str | None = None,
 ) -> Article:
     """The article in a file. Raises OSError when it cannot be read."""
     with open(path, "rb") as file:
         source = file.read()
-    return clean(source, kind=kind, language=language, rules=rules, url=url)
+    return clean(source, kind=kind, language=language, rules=rules, second_opinion=second_opinion, url=url)
 
 
 def replay(document: Document, steps: Sequence[Step]) -> tuple[tuple[Block, Step | None], ...]:
@@ -108,7 +122,7 @@ def _packs(rules: RuleSource | Iterable[RuleSource] | None) -> tuple[Pack, ...]:
     return tuple(r if isinstance(r, Pack) else load_pack(r) for r in sources)
 
 
-def _article(page: Page, url: str | None) -> Article:
+def _article(page: Page, url: str | None, sure: float | None) -> Article:
     fields = fields_of(page, url)
     return Article(
         headline=fields.headline,
@@ -126,4 +140,5 @@ def _article(page: Page, url: str | None) -> Article:
             tuple(step for step in page.labelling.decided if step),
             tuple([line.unit != line.first for line in page.lines]),
         ),
+        confidence=sure,
     )

@@ -235,8 +235,8 @@ Unit = Line | Paragraph
 class Page:
     """The document under the passes: its lines, its rules, its language, and the labels given so far.
 
-    wrapped: whether the text is hard-wrapped. late: notes on rules of a user's pack that ran out of time.
-    kinds: of boilerplate that were found so far.
+    wrapped: whether the text is hard-wrapped. late: notes on what failed: rules of a user's pack that ran out of
+    time, a second opinion that could not be had. kinds: of boilerplate that were found so far.
     """
 
     def __init__(self, document: Document, packs: tuple[Pack, ...] = (), language: str | None = None) -> None:

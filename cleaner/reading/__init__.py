@@ -79,6 +79,15 @@ def read(source: Source, kind: str = "auto") -> Document:
     return read_text(text, notes)
 
 
+def markup(source: Source) -> str:
+    """The mark-up of a source that `read` took for HTML."""
+    if isinstance(source, str):
+        return source
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return decode(bytes(source))[0]
+    return source.decode()
+
+
 def data_format(text: str) -> str | None:
     """The name of the format of a source that is data rather than a page: a feed, other XML, JSON; else None."""
     head = text[:_SNIFF].lstrip("\ufeff \t\r\n")
