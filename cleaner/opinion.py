@@ -1,7 +1,8 @@
 """A second opinion on pages of HTML that the passes are unsure of: what trafilatura takes for the article.
 
 It is asked once, and only where its answer can change something. Of what it takes, the lines are taken back that
-were set aside for their place alone. What it leaves out stays: setting that aside did not pay on any kind of page.
+were set aside for their place alone. What it leaves out stays: setting that aside gained nothing on any kind of
+page. `training/opinion.py` measures what it gains and costs.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ _POSSIBLE = -2.0
 _LEAST = 0.1
 """Words of prose with such odds that must have been set aside, as a share of the words of the body."""
 
-_LONGEST = 1_000_000
-"""Characters of mark-up that trafilatura is given at most: it takes longer than the passes by far."""
+_LONGEST, _MOST_ELEMENTS, _MOST_ATTRIBUTES = 1_000_000, 4_000, 1_000
+"""Characters and elements of a page, and attributes of an element, up to which trafilatura is asked. News and blogs
+have fewer; beyond them its time can grow with their square, up to minutes for a page."""
 
 
 def worth_asking(page: Page, confidence: float) -> bool:
@@ -42,7 +44,8 @@ def worth_asking(page: Page, confidence: float) -> bool:
 def second_opinion(page: Page, markup: str, confidence: float) -> list[Step]:
     """The steps that take back what trafilatura takes for the article; none where it says nothing that helps.
 
-    When it fails, that is said in `page.late`.
+    confidence: in the page before. When trafilatura fails, that is said in `page.late`. Its time is bounded; the
+    rest is linear in the words of both.
     """
     other = words(_asked(page, markup))
     if not other:
@@ -78,9 +81,19 @@ def _taken_back(page: Page, extra: Sequence[Line], evidence: str) -> list[Step]:
     ]
 
 
+def _bearable(markup: str) -> bool:
+    """Whether trafilatura will be done with a page in a second or so."""
+    if len(markup) > _LONGEST:
+        return False
+    import turbohtml
+
+    elements = turbohtml.parse(markup).iter_elements()
+    return all(k < _MOST_ELEMENTS and len(x.attrs) <= _MOST_ATTRIBUTES for k, x in enumerate(elements))
+
+
 def _asked(page: Page, markup: str) -> str:
     """What trafilatura takes for the article of a page, as text; empty where it finds none, or fails."""
-    if len(markup) > _LONGEST:
+    if not _bearable(markup):
         return ""
     try:
         import logging

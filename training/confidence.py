@@ -20,6 +20,7 @@ import lzma
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -170,7 +171,8 @@ def table(every: Sequence[Example]) -> Table:
     weight = np.array([1 / sizes[x.pages, x.article] ** 0.5 for x in every])
     article = np.array([x.article for x in every])
     weight[article] *= article.sum() / weight[article].sum()
-    weight[~article] *= WITHOUT_ARTICLE * article.sum() / weight[~article].sum()
+    if not article.all():
+        weight[~article] *= WITHOUT_ARTICLE * article.sum() / weight[~article].sum()
     amounts = np.array([[x.signs[name] for name in names] for x in every])
     sets, folds = np.array([x.pages for x in every]), np.array([x.fold for x in every])
     return Table(names, sets, folds, amounts, np.array([x.f1 for x in every]), article, weight)
@@ -197,14 +199,13 @@ def show(t: Table, told: Numbers) -> None:
         print(f"{name:<18} {of.sum():6d} {told[of].mean():6.3f} {f1.mean():6.3f} {r:6.3f}  {least}")
     print(f"\n{'confidence':<18} {'pages':>6} {'told':>6} {'F1':>6}  cut out of their article: pages in the band")
     cut = ~t.article
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    for low, high in pairwise(BANDS):
         band = (told >= low) & (told < high)
         of = band & t.article
         if of.any():
             share = (band & cut).sum() / max(1, cut.sum())
-            print(
-                f"{low:.2f} to {high:.2f}{'':<6} {of.sum():6d} {told[of].mean():6.3f} {t.f1[of].mean():6.3f}  {share:.0%}"
-            )
+            cells = f"{of.sum():6d} {told[of].mean():6.3f} {t.f1[of].mean():6.3f}  {share:.0%}"
+            print(f"{low:.2f} to {high:.2f}{'':<6} {cells}")
 
 
 def main() -> int:

@@ -10,6 +10,7 @@ something that could be taken back.
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ from benchmarks.quality import precision_recall
 from cleaner.confidence import signs
 from cleaner.opinion import second_opinion, worth_asking
 from cleaner.reading import read
-from training.confidence import Example, annotated, body, by_folds, f1_of, fold_of, labelled, table
+from training.confidence import Example, annotated, body, by_folds, fold_of, labelled, table
 
 SHARES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 BOUNDS = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 1.01)
@@ -76,6 +77,9 @@ def main() -> int:
         if told:
             pages.append(found)
             examples.append(Example(name, fold_of(page["url"]), told, _f1(found), True))
+    if not examples:
+        print("opinion: no page with a marked body in the folder", file=sys.stderr)
+        return 2
     sure = by_folds(table(examples))
     sets: defaultdict[str, list[int]] = defaultdict(list)
     for i, example in enumerate(examples):
@@ -84,9 +88,8 @@ def main() -> int:
         own, told_of = [pages[i] for i in of], [float(sure[i]) for i in of]
         print(f"{name}: F1 (pages asked about, cost of a page of the set)", flush=True)
         for share in SHARES:
-            print(
-                f"  least sure {share:4.0%}    {shown(own, told_of, float(np.quantile(told_of, share)) + 1e-9 * (share == 1))}"
-            )
+            bound = float(np.quantile(told_of, share)) if share < 1 else 1.01
+            print(f"  least sure {share:4.0%}    {shown(own, told_of, bound)}")
         for bound in BOUNDS:
             print(f"  less sure than {bound:.2f}  {shown(own, told_of, bound)}")
     return 0
