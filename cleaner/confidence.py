@@ -75,17 +75,18 @@ def signs(page: Page) -> dict[str, float]:
     words = sum(line.n for line in body)
     if not words:
         return {}
-    prose = [line for line in page.lines if line.prose and line.facts.link_share < PROSE_LINKS]
+    prose = [line for line in page.lines if _prose(line)]
+    kept = [line for line in prose if line.body]
     elements = page.document.elements
     boxes: defaultdict[int, float] = defaultdict(float)
     for line in body:
         boxes[elements[line.facts.element].parent] += line.n
-    odds = sorted(min(_BODY_ODDS, page.odds_of(line)) for line in (*filter(_kept, prose),) or body)
+    odds = sorted(min(_BODY_ODDS, page.odds_of(line)) for line in kept or body)
     return {
         "low odds of the body": _BODY_ODDS - odds[len(odds) // 2],
         "a short body": max(0.0, log(_ENOUGH_WORDS / words)),
-        "close calls": _closeness(page, {*body, *prose}),
-        "prose left out": 1 - _words(filter(_kept, prose)) / max(1.0, _words(prose)),
+        "close calls": _closeness(page, [line for line in page.lines if (line.body and line.n) or _prose(line)]),
+        "prose left out": 1 - _words(kept) / max(1.0, _words(prose)),
         "prose left out amid the body": _amid(page) / words,
         "list items": sum(line.n for line in body if line.label == "list_item") / words,
         "a body in several boxes": 1 - max(boxes.values()) / words,
@@ -94,8 +95,8 @@ def signs(page: Page) -> dict[str, float]:
     }
 
 
-def _kept(line: Line) -> bool:
-    return line.body
+def _prose(line: Line) -> bool:
+    return line.prose and line.facts.link_share < PROSE_LINKS
 
 
 def _words(lines: Iterable[Line]) -> float:
@@ -120,7 +121,7 @@ def _amid(page: Page) -> float:
             begun = True
             amid += pending
             pending = 0.0
-        elif begun and line.removed and line.prose and line.facts.link_share < PROSE_LINKS:
+        elif begun and line.removed and _prose(line):
             pending += line.n
     return amid
 

@@ -28,7 +28,7 @@ _POSSIBLE = -2.0
 _LEAST = 0.1
 """Words of prose with such odds that must have been set aside, as a share of the words of the body."""
 
-_LONGEST, _MOST_ELEMENTS, _MOST_ATTRIBUTES = 1_000_000, 4_000, 1_000
+_LONGEST, _MOST_ELEMENTS, _MOST_ATTRIBUTES = 3_000_000, 5_000, 200
 """Characters and elements of a page, and attributes of an element, up to which trafilatura is asked. News and blogs
 have fewer; beyond them its time can grow with their square, up to minutes for a page."""
 
@@ -52,7 +52,7 @@ def second_opinion(page: Page, markup: str, confidence: float) -> list[Step]:
         return []
     lines = page.lines
     theirs = [line for line, said in zip(lines, held([line.tokens for line in lines], other), strict=True) if said]
-    extra = [line for line in theirs if line.n and _open(line)]
+    extra = _once([line for line in theirs if line.n and _open(line)], {line.text for line in lines if line.body})
     if not extra or _mean_odds(page, extra) <= _POSSIBLE:
         return []
     ours, both = (sum(line.n for line in some if line.body) for some in (lines, theirs))
@@ -64,6 +64,16 @@ def second_opinion(page: Page, markup: str, confidence: float) -> list[Step]:
 def _open(line: Line) -> bool:
     """Whether a line was set aside for its place alone, which no rule and no pattern named."""
     return line.step is not None and line.removed and (not line.known or line.step.rule == "place.hidden")
+
+
+def _once(lines: Sequence[Line], seen: set[str]) -> list[Line]:
+    """The lines whose texts have not been seen, the first of those that are alike."""
+    fresh: list[Line] = []
+    for line in lines:
+        if line.text not in seen:
+            seen.add(line.text)
+            fresh.append(line)
+    return fresh
 
 
 def _mean_odds(page: Page, lines: Sequence[Line]) -> float:
@@ -82,7 +92,7 @@ def _taken_back(page: Page, extra: Sequence[Line], evidence: str) -> list[Step]:
 
 
 def _bearable(markup: str) -> bool:
-    """Whether trafilatura will be done with a page in a second or so."""
+    """Whether trafilatura will be done with a page in two seconds or so."""
     if len(markup) > _LONGEST:
         return False
     import turbohtml
