@@ -28,6 +28,10 @@ _POSSIBLE = -2.0
 _LEAST = 0.1
 """Words of prose with such odds that must have been set aside, as a share of the words of the body."""
 
+_MUCH_HIDDEN = 0.5
+"""Words of hidden text, as a share of those of the body, from which it may be the article behind a paywall; less is an
+aside that the page does not show."""
+
 _LONGEST, _MOST_ELEMENTS, _MOST_ATTRIBUTES = 3_000_000, 5_000, 200
 """Characters and elements of a page, and attributes of an element, up to which trafilatura is asked. News and blogs
 have fewer; beyond them its time can grow with their square, up to minutes for a page."""
@@ -53,9 +57,11 @@ def second_opinion(page: Page, markup: str, confidence: float) -> list[Step]:
     lines = page.lines
     theirs = [line for line, said in zip(lines, held([line.tokens for line in lines], other), strict=True) if said]
     extra = _once([line for line in theirs if line.n and _open(line)], {line.text for line in lines if line.body})
+    ours, both = (sum(line.n for line in some if line.body) for some in (lines, theirs))
+    if sum(line.n for line in extra if _is_hidden(line)) < _MUCH_HIDDEN * ours:
+        extra = [line for line in extra if not _is_hidden(line)]
     if not extra or _mean_odds(page, extra) <= _POSSIBLE:
         return []
-    ours, both = (sum(line.n for line in some if line.body) for some in (lines, theirs))
     agreed = f"{both:.0f} of our {ours:.0f} words are among its {len(other)}"
     evidence = f"trafilatura holds it; {agreed}; asked at confidence {confidence:.2f}: {reasons(page)}"
     return _taken_back(page, extra, evidence)
@@ -63,7 +69,11 @@ def second_opinion(page: Page, markup: str, confidence: float) -> list[Step]:
 
 def _open(line: Line) -> bool:
     """Whether a line was set aside for its place alone, which no rule and no pattern named."""
-    return line.step is not None and line.removed and (not line.known or line.step.rule == "place.hidden")
+    return line.removed and (not line.known or _is_hidden(line))
+
+
+def _is_hidden(line: Line) -> bool:
+    return line.step is not None and line.step.rule == "place.hidden"
 
 
 def _once(lines: Sequence[Line], seen: set[str]) -> list[Line]:
