@@ -93,7 +93,9 @@ class Article(NamedTuple):
     markup states where too little text tells, None when nothing does. site_name, section, tags: as the markup states
     them. url, image: addresses in full, of the page as it names itself and of its lead picture. fields: where each
     field was found. steps: all that the passes said, in order; the last that covers a block decided. notes: what
-    could not be read as it stood, in words.
+    could not be read as it stood, in words. confidence: of
+    HTML how much of the body is likely to be right, 0 to 1 (the F1 that is expected of it, see `cleaner.confidence`);
+    of a page without an article it is low; None for other sources.
     """
 
     headline: str | None
@@ -114,6 +116,7 @@ class Article(NamedTuple):
     notes: tuple[str, ...]
     document: Document
     labels: Labels
+    confidence: float | None = None
 
     @property
     def blocks(self) -> tuple[ArticleBlock, ...]:
@@ -173,6 +176,7 @@ class Article(NamedTuple):
                 for b in self.blocks
             ],
             "notes": list(self.notes),
+            "confidence": None if self.confidence is None else round(self.confidence, 3),
         }
 
     def to_json(self, *, indent: int | None = None) -> str:

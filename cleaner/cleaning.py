@@ -27,6 +27,7 @@ class Cleaner:
 
     kind: what sources are; "auto" tells plain text from HTML. language: ISO 639-1 code of all sources, None
     to detect it for each. rules: packs to use beside the built-in ones, as paths of TOML files or as `Pack`s.
+    second_opinion: whether trafilatura is asked about pages of HTML that the passes are unsure of.
 
     Raises ValueError for an unknown kind, and `PackError` (a ValueError) for a pack that is not sound.
     """
@@ -37,12 +38,14 @@ class Cleaner:
         kind: SourceKind = "auto",
         language: str | None = None,
         rules: RuleSource | Iterable[RuleSource] | None = None,
+        second_opinion: bool = True,
     ) -> None:
         if kind not in get_args(SourceKind):
             raise ValueError(f"kind must be one of {', '.join(get_args(SourceKind))}, not {kind!r}")
         self.kind = kind
         self.language = language
         self.packs = _packs(rules)
+        self.second_opinion = second_opinion
 
     def clean(self, source: Source, *, url: str | None = None) -> Article:
         """The article in a source.
@@ -60,7 +63,19 @@ class Cleaner:
             page.apply(list(recognise(page)))
         if document.form != "html":
             settle(page, passes, self.packs)
-        return _article(page, source, url)
+            return _article(page, source, url)
+        return _article(page, source, url, self._doubted(page, source))
+
+    def _doubted(self, page: Page, source: Source) -> float:
+        """How sure the page is, after a second opinion where that is wanted and worth its time."""
+        from cleaner.confidence import confidence
+        from cleaner.opinion import second_opinion, worth_asking
+
+        sure = confidence(page)
+        if self.second_opinion and not page.absent and worth_asking(page, sure):
+            page.apply(second_opinion(page, decoded(source)[0], sure))
+            sure = confidence(page)
+        return sure
 
 
 def clean(
@@ -69,10 +84,12 @@ def clean(
     kind: SourceKind = "auto",
     language: str | None = None,
     rules: RuleSource | Iterable[RuleSource] | None = None,
+    second_opinion: bool = True,
     url: str | None = None,
 ) -> Article:
     """The article in a source: see `Cleaner` for the settings and `Cleaner.clean` for the rest."""
-    return Cleaner(kind=kind, language=language, rules=rules).clean(source, url=url)
+    settings = Cleaner(kind=kind, language=language, rules=rules, second_opinion=second_opinion)
+    return settings.clean(source, url=url)
 
 
 def clean_file(
@@ -81,12 +98,13 @@ def clean_file(
     kind: SourceKind = "auto",
     language: str | None = None,
     rules: RuleSource | Iterable[RuleSource] | None = None,
+    second_opinion: bool = True,
     url: str | None = None,
 ) -> Article:
     """The article in a file. Raises OSError when it cannot be read."""
     with open(path, "rb") as file:
         source = file.read()
-    return clean(source, kind=kind, language=language, rules=rules, url=url)
+    return clean(source, kind=kind, language=language, rules=rules, second_opinion=second_opinion, url=url)
 
 
 def replay(document: Document, steps: Sequence[Step]) -> tuple[tuple[Block, Step | None], ...]:
@@ -116,7 +134,7 @@ def _fields(page: Page, source: Source, url: str | None) -> Fields:
     return stated_fields(page, lambda: decoded(source)[0], url)
 
 
-def _article(page: Page, source: Source, url: str | None) -> Article:
+def _article(page: Page, source: Source, url: str | None, sure: float | None = None) -> Article:
     fields = _fields(page, source, url)
     absent = (f"no article was found: {page.absent}",) if page.absent else ()
     return Article(
@@ -135,4 +153,5 @@ def _article(page: Page, source: Source, url: str | None) -> Article:
             tuple(step for step in page.labelling.decided if step),
             tuple([line.unit != line.first for line in page.lines]),
         ),
+        confidence=sure,
     )

@@ -61,6 +61,7 @@ class _Options(NamedTuple):
     rules: tuple[str, ...] = ()
     kind: SourceKind = "auto"
     language: str | None = None
+    second_opinion: bool = True
 
 
 def _options(arguments: Sequence[str]) -> _Options:
@@ -87,16 +88,33 @@ def _options(arguments: Sequence[str]) -> _Options:
     parser.add_argument(
         "--language", metavar="CODE", help="the language of the page, as in en or de (default: detected)"
     )
+    parser.add_argument(
+        "--no-second-opinion",
+        action="store_true",
+        help="do not ask trafilatura about HTML that the passes are unsure of",
+    )
     found = parser.parse_args(arguments)
     return _Options(
-        found.file, found.json, found.markdown, found.explain, tuple(found.rules), found.kind, found.language
+        found.file,
+        found.json,
+        found.markdown,
+        found.explain,
+        tuple(found.rules),
+        found.kind,
+        found.language,
+        not found.no_second_opinion,
     )
 
 
 def _clean(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     try:
-        cleaner = Cleaner(kind=options.kind, language=options.language, rules=options.rules)
+        cleaner = Cleaner(
+            kind=options.kind,
+            language=options.language,
+            rules=options.rules,
+            second_opinion=options.second_opinion,
+        )
     except ValueError as error:
         return _fail(str(error), USAGE)
     name = "standard input" if options.file == "-" else options.file

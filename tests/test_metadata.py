@@ -312,7 +312,7 @@ NO_BYLINES = {
     "choices": "<form><select><option>Cheese<option>Old Keys</select></form>",
     "buttons to share": "<div class=share-bar>Copy Whatsapp</div>",
     "function words": "<div>In This Article</div>",
-    "an author's life": "<div class=author-profile><a href=/authors/ann>Ann Ono</a></div>",
+    "an author's life": f"<p>{PARAGRAPHS[0]}</p><div class=author-profile><a href=/authors/ann>Ann Ono</a></div>",
 }
 
 

@@ -65,6 +65,9 @@ _TEASER_BLOCKS = 6
 _LINKED = 0.5
 """Share of links from which a line leads elsewhere."""
 
+_BY_PLACE = frozenset(("density.unlikely", "edges.above-prose"))
+"""Rules that set lines aside as if there were an article beside them."""
+
 _LEFT = frozenset(("headline", "standfirst", "byline", "date", "caption"))
 """Labels beside those of the body that an article has."""
 
@@ -79,8 +82,10 @@ def recognise(page: Page) -> Iterator[Step]:
     page.absent = why
     teasers = _teasers(page.lines, page.standing)
     for line in page.lines:
-        if line.body or line.label in _LEFT:
-            kind: Kind = "related" if page.standing.box(line.facts.element) in teasers else kind_at(page, line)
+        teased = page.standing.box(line.facts.element) in teasers
+        placed = line.step is not None and line.step.rule in _BY_PLACE
+        if line.body or line.label in _LEFT or (teased and placed):
+            kind: Kind = "related" if teased else kind_at(page, line)
             yield line.says("absent.article", "boilerplate", kind, why)
 
 

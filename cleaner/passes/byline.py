@@ -229,6 +229,8 @@ def _bare(page: Page, reader: names.Reader, zone: list[int]) -> Iterator[Step]:
             continue
         if not _possible(line) or line.known or not _may_be_byline(page, i, marked=marked):
             continue
+        if start is not None and i > start and _of_life(page, line):
+            continue
         if marked and linked_names(page, line, reader) and line.n <= _MARKED_WORDS:
             yield line.says("byline.linked", "byline", evidence="a name with a link, in an element for the byline")
             return
@@ -254,11 +256,13 @@ def linked_names(page: Page, line: Line, reader: names.Reader) -> list[str]:
 
 
 def _is_marked(page: Page, line: Line) -> bool:
-    """Whether a line of HTML stands in an element whose class speaks of the byline, not of the author's life."""
-    if page.standing is None:
-        return False
-    around = page.document.elements[line.facts.element].around
-    return "byline" in around and "biography" not in around
+    """Whether a line of HTML stands in an element whose class speaks of the byline."""
+    return page.standing is not None and "byline" in page.document.elements[line.facts.element].around
+
+
+def _of_life(page: Page, line: Line) -> bool:
+    """Whether a line of HTML stands in an element whose class speaks of the author's life."""
+    return page.standing is not None and "biography" in page.document.elements[line.facts.element].around
 
 
 def _may_be_byline(page: Page, i: int, *, marked: bool) -> bool:
@@ -273,11 +277,10 @@ def _may_be_byline(page: Page, i: int, *, marked: bool) -> bool:
         return True
     if line.facts.heading or "aside" in element.within or "share" in element.around:
         return False
-    apart = _apart(page, i)
-    if "biography" in element.around and not apart:
-        return False
     return (
-        line.facts.link_share <= _LINKED or apart or any(_AUTHOR_PAGE.search(link.target) for link in page.links(line))
+        line.facts.link_share <= _LINKED
+        or _apart(page, i)
+        or any(_AUTHOR_PAGE.search(link.target) for link in page.links(line))
     )
 
 

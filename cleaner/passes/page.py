@@ -243,9 +243,9 @@ Recogniser = Callable[["Page"], Iterable[Step]]
 class Page:
     """The document under the passes: its lines, its rules, its language, and the labels given so far.
 
-    wrapped: whether the text is hard-wrapped. late: notes on rules of a user's pack that ran out of time.
-    absent: why the page has no article, where it has none.
-    kinds: of boilerplate that were found so far.
+    wrapped: whether the text is hard-wrapped. late: notes on what failed: rules of a user's pack that ran out of
+    time, a second opinion that could not be had. absent: why the page has no article, where it has none. kinds: of
+    boilerplate that were found so far.
     """
 
     def __init__(self, document: Document, packs: tuple[Pack, ...] = (), language: str | None = None) -> None:

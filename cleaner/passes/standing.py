@@ -17,7 +17,7 @@ from cleaner.passes.weights import INTERCEPT, WEIGHTS
 if TYPE_CHECKING:
     from cleaner.passes.page import Line
 
-_PROSE_LINKS = 0.5
+PROSE_LINKS = 0.5
 """The share of links from which a block is no prose, however it reads."""
 
 _REASONS = 3
@@ -74,7 +74,7 @@ class Standing:
         self._places: dict[int, float] = {}
         self._told: dict[tuple[object, ...], str] = {}
         self._boxes: dict[tuple[int, bool, bool, frozenset[str]], float] = {}
-        self.prose = [line.prose and line.facts.link_share < _PROSE_LINKS for line in lines]
+        self.prose = [line.prose and line.facts.link_share < PROSE_LINKS for line in lines]
         self.sums, own = self._summed()
         self.main = self._main(own)
         self.inside = self._inside(self._up(self._up(self.main)))
@@ -115,7 +115,7 @@ class Standing:
 
     def _shows_chrome(self) -> bool:
         """Whether anything in the markup or the links is of a page around the article; a fragment may hold none."""
-        return any(line.facts.link_share >= _PROSE_LINKS for line in self.lines) or any(
+        return any(line.facts.link_share >= PROSE_LINKS for line in self.lines) or any(
             not CHROME_CONTEXTS.isdisjoint(x.within) or not _CHROME_ROLES.isdisjoint(x.words) for x in self.elements
         )
 

@@ -21,12 +21,13 @@ def recognise(page: Page) -> Iterator[Step]:
         lines = [line for line in unit.lines if line.step is None]
         if not lines:
             continue
-        label, evidence = _label(unit, units[k + 1] if k + 1 < len(units) else None)
+        label, evidence = label_of(unit, units[k + 1] if k + 1 < len(units) else None)
         for line in lines:
             yield line.says(f"structure.{label.replace('_', '-')}", label, evidence=evidence)
 
 
-def _label(unit: Unit, below: Unit | None) -> tuple[Label, str]:
+def label_of(unit: Unit, below: Unit | None) -> tuple[Label, str]:
+    """What a kept unit is, by its facts and the unit below it, and why."""
     line = unit.head
     facts = line.facts
     if facts.code:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ _SEPARATOR = re.compile(r"\s+[|–—»·•‹›:«/-]+\s+|\s?\|\s?|\s+::\s+")
 _ADDED = re.compile(r"\s*[|–—»·•‹›:«/-]+\s+|\s?\|\s?")
 """What parts the name of the site from a title that is known by itself."""
 
-_WORD = re.compile(r"\w+")
+_WORD, _NO_WORD = re.compile(r"\w+"), re.compile(r"\W+")
 
 _ALIKE = 0.5
 """Share of words in common from which a heading says what the title says."""
@@ -34,6 +35,9 @@ _PART = 0.9
 
 _MOST_WORDS = 45
 """Words of a headline."""
+
+_SPREAD = 3
+"""How many times as long as a name of the site, without its blanks and marks, a line with that name may be."""
 
 _NEAR_BODY = 20
 """Lines above the first prose in which a line that is no heading may be the headline."""
@@ -168,8 +172,16 @@ def without_site(title: str, sites: set[str]) -> str:
 
 
 def _names(part: str, sites: set[str]) -> bool:
-    flat = re.sub(r"\W+", "", key(part))
-    return bool(flat) and any(flat == re.sub(r"\W+", "", site) for site in sites)
+    """Whether a text is a name of the site, marks and blanks aside."""
+    names = _bare(frozenset(sites))
+    if not names or len(part) > _SPREAD * max(map(len, names)):
+        return False
+    return _NO_WORD.sub("", key(part)) in names
+
+
+@lru_cache(maxsize=16)
+def _bare(sites: frozenset[str]) -> frozenset[str]:
+    return frozenset(filter(None, (_NO_WORD.sub("", site) for site in sites)))
 
 
 def _best(page: Page, titles: Sequence[str], sites: set[str]) -> _Found | None:

@@ -244,10 +244,10 @@ COUNTS = (
         id="common.media.player-time",
         kind="media",
         why="Clock times standing alone, or position and length, are a media player's display.",
-        line=rf"-?{_TIME} ?(?:/|\||of) ?{_TIME}|-?0{{1,2}}:\d{{2}}|-?\d{{1,2}}:\d{{2}}:\d{{2}}|"
+        line=rf"-?{_TIME} ?(?:/|\||of) ?{_TIME}|0{{1,2}}:00 ?{_TIME}|-?0{{1,2}}:\d{{2}}|-?\d{{1,2}}:\d{{2}}:\d{{2}}|"
         rf"-\d{{1,2}}:\d{{2}}",
         needs=(":",),
-        removes=("00:00", "0:00 / 3:41", "-01:23", "01:12:45"),
+        removes=("00:00", "0:00 / 3:41", "00:0031:12", "-01:23", "01:12:45"),
         keeps=("14:30 was the time on the last message that the crew sent from the island.",),
     ),
     Rule(

@@ -1,0 +1,229 @@
+"""Fit the confidence in a page to the F1 of its body, and show how far it can be trusted.
+
+    python -m training.confidence data
+
+The folder holds *.jsonl.xz files, a page a line, with the fields `url`, `html` and `gold`, of which `body` is what
+a person marked as the body. It takes some minutes and one core. What is printed first is measured by folds of
+sites: pages of a site are never among those that its weights were fitted to. Last come the weights to put into
+`cleaner/confidence.py`.
+
+Pages without an article are made of those with one: what the marked body holds is cut out of them. They are to
+have a confidence of 0, and weigh a twentieth of the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import lzma
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.quality import precision_recall
+from cleaner.aligning import held
+from cleaner.article import joined, shown
+from cleaner.confidence import signs
+from cleaner.document import Block, Document
+from cleaner.passes import passes_for
+from cleaner.passes.page import Page, words
+from cleaner.reading import read
+
+Numbers = NDArray[np.float64]
+
+FOLDS = 5
+WITHOUT_ARTICLE = 0.05
+"""What pages without an article weigh together, as a share of those with one."""
+
+PENALTY = 3.0
+"""The weight of the squares of the (standardised) weights in what is minimised; scores are flat around it."""
+
+BANDS = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
+
+
+class Example(NamedTuple):
+    """A page: the set it is of, its fold, its signs, the F1 of its body, and whether it has an article in it."""
+
+    pages: str
+    fold: int
+    signs: dict[str, float]
+    f1: float
+    article: bool
+
+
+def annotated(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The pages of a folder that have a marked body, each with the name of its set."""
+    for file in sorted(folder.glob("*.jsonl.xz")):
+        with lzma.open(file, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                page = json.loads(line)
+                if (page["gold"].get("body") or "").strip():
+                    yield file.name.removesuffix(".jsonl.xz"), page
+
+
+def labelled(document: Document) -> Page:
+    """A page of HTML after all passes."""
+    page = Page(document)
+    for recognise in passes_for("html"):
+        page.apply(list(recognise(page)))
+    return page
+
+
+def body(page: Page) -> str:
+    """The body of a page as it is labelled now."""
+    return joined(shown(page.document, Block(x.start, x.end, x.facts)) for x in page.lines if x.body)
+
+
+def f1_of(gold: str, got: str) -> float:
+    """The F1 of a body against the marked one."""
+    precision, recall = precision_recall(gold, got)
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def fold_of(url: str) -> int:
+    """The fold of a page, the same for all pages of its site."""
+    site = (urlsplit(url).hostname or url).removeprefix("www.")
+    return hashlib.sha256(site.encode()).digest()[0] % FOLDS
+
+
+def without_article(document: Document, gold: str) -> Document:
+    """The page without the blocks that the marked body holds, and without what its markup states of the article."""
+    pieces = [words(document.text[b.start : b.end]) for b in document.blocks]
+    parts: list[str] = []
+    blocks: list[Block] = []
+    at = 0
+    for block, said in zip(document.blocks, held(pieces, words(gold)), strict=True):
+        if said is False:
+            parts.append(document.text[block.start : block.end])
+            blocks.append(block._replace(start=at, end=at + len(parts[-1])))
+            at += len(parts[-1])
+    return document._replace(text="".join(parts), blocks=tuple(blocks), marks=(), stated=())
+
+
+def examples(folder: Path) -> Iterator[Example]:
+    """The pages of a folder, and the same without their articles."""
+    for name, page in annotated(folder):
+        document = read(page["html"], "html")
+        gold, fold = page["gold"]["body"], fold_of(page["url"])
+        found = labelled(document)
+        told = signs(found)
+        if told:
+            yield Example(name, fold, told, f1_of(gold, body(found)), True)
+        told = signs(labelled(without_article(document, gold)))
+        if told:
+            yield Example(name, fold, told, 0.0, False)
+
+
+class Model(NamedTuple):
+    """The fitted numbers: a bias, and of each sign its weight and its usual amount."""
+
+    bias: float
+    weights: Numbers
+    usual: Numbers
+
+    def told(self, amounts: Numbers) -> Numbers:
+        """The confidence in pages, from a row of amounts of each."""
+        told: Numbers = 1 / (1 + np.exp(-self.bias - (amounts - self.usual) @ self.weights))
+        return told
+
+
+def fit(amounts: Numbers, f1: Numbers, weight: Numbers, typical: NDArray[np.bool_]) -> Model:
+    """The logistic regression of F1, between 0 and 1, on amounts of signs (Newton's method, a ridge penalty).
+
+    typical: the rows whose means are the usual amounts.
+    """
+    usual, spread = amounts[typical].mean(0), amounts[typical].std(0) + 1e-9
+    rows = np.column_stack([np.ones(len(amounts)), (amounts - usual) / spread])
+    penalty = np.diag([0.0] + [PENALTY] * (rows.shape[1] - 1))
+    found = np.zeros(rows.shape[1])
+    for _ in range(30):
+        told = 1 / (1 + np.exp(-rows @ found))
+        slope = rows.T @ (weight * (f1 - told)) - penalty @ found
+        curve = (rows * (weight * told * (1 - told))[:, None]).T @ rows + penalty
+        found = found + np.linalg.solve(curve, slope)
+    return Model(float(found[0]), found[1:] / spread, usual)
+
+
+class Table(NamedTuple):
+    """The examples as columns."""
+
+    names: list[str]
+    sets: NDArray[np.str_]
+    folds: NDArray[np.int64]
+    amounts: Numbers
+    f1: Numbers
+    article: NDArray[np.bool_]
+    weight: Numbers
+
+
+def table(every: Sequence[Example]) -> Table:
+    """The examples as columns; each set weighs as the root of its pages, so that none drowns the others."""
+    names = list(every[0].signs)
+    sizes = Counter((x.pages, x.article) for x in every)
+    weight = np.array([1 / sizes[x.pages, x.article] ** 0.5 for x in every])
+    article = np.array([x.article for x in every])
+    weight[article] *= article.sum() / weight[article].sum()
+    if not article.all():
+        weight[~article] *= WITHOUT_ARTICLE * article.sum() / weight[~article].sum()
+    amounts = np.array([[x.signs[name] for name in names] for x in every])
+    sets, folds = np.array([x.pages for x in every]), np.array([x.fold for x in every])
+    return Table(names, sets, folds, amounts, np.array([x.f1 for x in every]), article, weight)
+
+
+def by_folds(t: Table) -> Numbers:
+    """The confidence in each page, told by weights fitted to other sites."""
+    told = np.zeros(len(t.f1))
+    for k in range(FOLDS):
+        seen = t.folds != k
+        model = fit(t.amounts[seen], t.f1[seen], t.weight[seen], t.article[seen])
+        told[~seen] = model.told(t.amounts[~seen])
+    return told
+
+
+def show(t: Table, told: Numbers) -> None:
+    """Print how far the confidence can be trusted."""
+    print(f"{'':<18} {'pages':>6} {'told':>6} {'F1':>6} {'r':>6}  F1 of the least sure 5 %, 10 %, 20 %")
+    for name in sorted(set(t.sets)):
+        of = t.article & (t.sets == name)
+        f1 = t.f1[of][np.argsort(told[of])]
+        least = " ".join(f"{f1[: max(1, int(len(f1) * share))].mean():.3f}" for share in (0.05, 0.1, 0.2))
+        r = np.corrcoef(told[of], t.f1[of])[0, 1]
+        print(f"{name:<18} {of.sum():6d} {told[of].mean():6.3f} {f1.mean():6.3f} {r:6.3f}  {least}")
+    print(f"\n{'confidence':<18} {'pages':>6} {'told':>6} {'F1':>6}  cut out of their article: pages in the band")
+    cut = ~t.article
+    for low, high in pairwise(BANDS):
+        band = (told >= low) & (told < high)
+        of = band & t.article
+        if of.any():
+            share = (band & cut).sum() / max(1, cut.sum())
+            cells = f"{of.sum():6d} {told[of].mean():6.3f} {t.f1[of].mean():6.3f}  {share:.0%}"
+            print(f"{low:.2f} to {high:.2f}{'':<6} {cells}")
+
+
+def main() -> int:
+    """Fit, and print what was found."""
+    parser = argparse.ArgumentParser(description="Fit the confidence in a page to the F1 of its body.")
+    parser.add_argument("folder", metavar="DATA_FOLDER", type=Path, help="holds *.jsonl.xz (fields url, html, gold)")
+    every = list(examples(parser.parse_args().folder))
+    if not every:
+        print("confidence: no page with a marked body in the folder", file=sys.stderr)
+        return 2
+    t = table(every)
+    show(t, by_folds(t))
+    model = fit(t.amounts, t.f1, t.weight, t.article)
+    print(f"\n_BIAS = {model.bias:.2f}")
+    for name, weight, usual in zip(t.names, model.weights, model.usual, strict=True):
+        print(f'    "{name}": ({weight:.2f}, {usual:.2f}),')
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

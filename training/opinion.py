@@ -1,0 +1,104 @@
+"""Show what asking for a second opinion gains, and what it costs, by how many pages are asked about.
+
+    python -m training.opinion data
+
+The folder is as for `training.confidence`; it takes some minutes and one core. How sure a page is comes from weights
+fitted to other sites. A page counts as asked when it is among the least sure of its set and `worth_asking` finds
+something that could be taken back.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from benchmarks.quality import precision_recall
+from cleaner.confidence import signs
+from cleaner.opinion import second_opinion, worth_asking
+from cleaner.reading import read
+from training.confidence import Example, annotated, body, by_folds, fold_of, labelled, table
+
+SHARES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+BOUNDS = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 1.01)
+"""Shares of the least sure pages, and confidences below which pages are asked about."""
+
+
+class Heard(NamedTuple):
+    """A page before and after: precision and recall of its body, whether it is worth asking, seconds that took."""
+
+    before: tuple[float, float]
+    after: tuple[float, float]
+    worth: bool
+    seconds: float
+
+
+def heard(markup: str, gold: str) -> tuple[Heard, dict[str, float]]:
+    """A page as it is, and as it would be if it were asked about, with its signs before that."""
+    page = labelled(read(markup, "html"))
+    before, told = precision_recall(gold, body(page)), signs(page)
+    if not worth_asking(page, 0.0):
+        return Heard(before, before, False, 0.0), told
+    start = time.perf_counter()
+    page.apply(second_opinion(page, markup, 0.0))
+    seconds = time.perf_counter() - start
+    return Heard(before, precision_recall(gold, body(page)), True, seconds), told
+
+
+def f1(pages: Sequence[tuple[float, float]]) -> float:
+    """The F1 of the mean precision and the mean recall, as the benchmarks have it."""
+    precision, recall = np.mean(pages, axis=0)
+    return float(2 * precision * recall / (precision + recall))
+
+
+def shown(pages: Sequence[Heard], sure: Sequence[float], bound: float) -> str:
+    """What comes of asking about the pages whose confidence is below a bound."""
+    asked = [p.worth and s < bound for p, s in zip(pages, sure, strict=True)]
+    score = f1([p.after if a else p.before for p, a in zip(pages, asked, strict=True)])
+    spent = sum(p.seconds for p, a in zip(pages, asked, strict=True) if a) / len(pages)
+    return f"{score:.4f} ({np.mean(asked):.1%}, {1000 * spent:.1f} ms)"
+
+
+def main() -> int:
+    """Measure, and print what was found."""
+    parser = argparse.ArgumentParser(description="What a second opinion gains, and what it costs.")
+    parser.add_argument("folder", metavar="DATA_FOLDER", type=Path, help="holds *.jsonl.xz (fields url, html, gold)")
+    examples: list[Example] = []
+    pages: list[Heard] = []
+    for name, page in annotated(parser.parse_args().folder):
+        gold = page["gold"]["body"]
+        found, told = heard(page["html"], gold)
+        if told:
+            pages.append(found)
+            examples.append(Example(name, fold_of(page["url"]), told, _f1(found), True))
+    if not examples:
+        print("opinion: no page with a marked body in the folder", file=sys.stderr)
+        return 2
+    sure = by_folds(table(examples))
+    sets: defaultdict[str, list[int]] = defaultdict(list)
+    for i, example in enumerate(examples):
+        sets[example.pages].append(i)
+    for name, of in sets.items():
+        own, told_of = [pages[i] for i in of], [float(sure[i]) for i in of]
+        print(f"{name}: F1 (pages asked about, cost of a page of the set)", flush=True)
+        for share in SHARES:
+            bound = float(np.quantile(told_of, share)) if share < 1 else 1.01
+            print(f"  least sure {share:4.0%}    {shown(own, told_of, bound)}")
+        for bound in BOUNDS:
+            print(f"  less sure than {bound:.2f}  {shown(own, told_of, bound)}")
+    return 0
+
+
+def _f1(page: Heard) -> float:
+    precision, recall = page.before
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
