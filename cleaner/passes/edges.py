@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cleaner.document import Step
 from cleaner.passes.page import Page
+from cleaner.passes.place import kind_at
 
 
 def recognise(page: Page) -> Iterator[Step]:
@@ -24,4 +25,5 @@ def recognise(page: Page) -> Iterator[Step]:
             return
         for x in unit.lines:
             if x.step is None:
-                yield x.says("edges.above-prose", "boilerplate", "interface", "between headline and first paragraph")
+                kind = kind_at(page, x) if page.standing else "interface"
+                yield x.says("edges.above-prose", "boilerplate", kind, "between headline and first paragraph")
