@@ -4,8 +4,6 @@ A `Document` is one string and the `Block`s that tile it. A `Step` says what a p
 and why. `Labelling` is the one place where steps are applied; it never edits the text.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, get_args
 
