@@ -18,15 +18,19 @@ from cleaner.passes.structure import label_of
 RULE = "opinion.trafilatura"
 """The id of its steps; a rule pack that silences it turns it off."""
 
-# The three values below were chosen on six sets of pages, by folds of sites; scores are flat around them.
+# The five values below were chosen on six sets of pages, by folds of sites; scores are flat around them.
 _UNSURE = 0.75
 """The confidence below which a page is asked about."""
 
 _POSSIBLE = -2.0
 """Log odds of being body that what is taken back must have, on the mean of its words."""
 
-_LEAST = 0.1
-"""Words of prose with such odds that must have been set aside, as a share of the words of the body."""
+_RULED_OUT = -3.0
+"""Log odds up to which a line is not taken back, whatever those around it have."""
+
+_LEAST, _ENOUGH = 0.1, 0.25
+"""Words of prose with such odds that must have been set aside, and words that must be taken back, as shares of the
+words of the body: a few lines more gain nothing, and are often small print."""
 
 _MUCH_HIDDEN = 0.5
 """Words of hidden text, as a share of those of the body, from which it may be the article behind a paywall; less is an
@@ -61,6 +65,9 @@ def second_opinion(page: Page, markup: str, confidence: float) -> list[Step]:
     if sum(line.n for line in extra if _is_hidden(line)) < _MUCH_HIDDEN * ours:
         extra = [line for line in extra if not _is_hidden(line)]
     if not extra or _mean_odds(page, extra) <= _POSSIBLE:
+        return []
+    extra = [line for line in extra if page.odds_of(line) > _RULED_OUT]
+    if sum(line.n for line in extra) <= _ENOUGH * ours:
         return []
     agreed = f"{both:.0f} of our {ours:.0f} words are among its {len(other)}"
     evidence = f"trafilatura holds it; {agreed}; asked at confidence {confidence:.2f}: {reasons(page)}"

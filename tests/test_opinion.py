@@ -166,6 +166,12 @@ def test_what_stands_twice_is_taken_back_once(monkeypatch: pytest.MonkeyPatch) -
     assert [text for text in REST if article.text.count(text) != 1] == []
 
 
+def test_a_few_lines_more_are_not_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = answers(monkeypatch, Answer("\n".join([*FIRST, LEFT_OUT[0]])))
+    assert spoken(clean(UNSURE)) == []
+    assert len(asked) == 1
+
+
 def test_what_it_leaves_out_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     answers(monkeypatch, Answer("\n".join(REST)))
     article = clean(UNSURE)
