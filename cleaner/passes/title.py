@@ -173,15 +173,15 @@ def without_site(title: str, sites: set[str]) -> str:
 
 def _names(part: str, sites: set[str]) -> bool:
     """Whether a text is a name of the site, marks and blanks aside."""
-    names = _bare(frozenset(sites))
-    if not names or len(part) > _SPREAD * max(map(len, names)):
-        return False
-    return _NO_WORD.sub("", key(part)) in names
+    names, longest = _bare(frozenset(sites))
+    return len(part) <= longest and _NO_WORD.sub("", key(part)) in names
 
 
 @lru_cache(maxsize=16)
-def _bare(sites: frozenset[str]) -> frozenset[str]:
-    return frozenset(filter(None, (_NO_WORD.sub("", site) for site in sites)))
+def _bare(sites: frozenset[str]) -> tuple[frozenset[str], int]:
+    """The names without marks and blanks, and the characters of the longest text that may be one of them."""
+    names = frozenset(filter(None, (_NO_WORD.sub("", site) for site in sites)))
+    return names, _SPREAD * max(map(len, names), default=0)
 
 
 def _best(page: Page, titles: Sequence[str], sites: set[str]) -> _Found | None:
