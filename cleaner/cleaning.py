@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from os import PathLike
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
@@ -63,17 +64,21 @@ class Cleaner:
             page.apply(list(recognise(page)))
         if document.form != "html":
             settle(page, passes, self.packs)
-            return _article(page, source, url)
-        return _article(page, source, url, self._doubted(page, source))
+            return _article(page, fields_of(page, url))
+        from cleaner.stated.fields import stated_fields
 
-    def _doubted(self, page: Page, source: Source) -> float:
+        markup = cache(lambda: decoded(source)[0])
+        sure = self._doubted(page, markup)
+        return _article(page, stated_fields(page, markup, url), sure)
+
+    def _doubted(self, page: Page, markup: Callable[[], str]) -> float:
         """How sure the page is, after a second opinion where that is wanted and worth its time."""
         from cleaner.confidence import confidence
         from cleaner.opinion import second_opinion, worth_asking
 
         sure = confidence(page)
         if self.second_opinion and not page.absent and worth_asking(page, sure):
-            page.apply(second_opinion(page, decoded(source)[0], sure))
+            page.apply(second_opinion(page, markup(), sure))
             sure = confidence(page)
         return sure
 
@@ -126,16 +131,7 @@ def _packs(rules: RuleSource | Iterable[RuleSource] | None) -> tuple[Pack, ...]:
     return tuple(r if isinstance(r, Pack) else load_pack(r) for r in sources)
 
 
-def _fields(page: Page, source: Source, url: str | None) -> Fields:
-    if page.document.form != "html":
-        return fields_of(page, url)
-    from cleaner.stated.fields import stated_fields
-
-    return stated_fields(page, lambda: decoded(source)[0], url)
-
-
-def _article(page: Page, source: Source, url: str | None, sure: float | None = None) -> Article:
-    fields = _fields(page, source, url)
+def _article(page: Page, fields: Fields, sure: float | None = None) -> Article:
     absent = (f"no article was found: {page.absent}",) if page.absent else ()
     return Article(
         headline=fields.headline,

@@ -8,10 +8,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from cleaner.document import Element, Kind, MarkKind, Step
 from cleaner.passes.page import Line, Page
-from cleaner.passes.standing import Standing
+
+if TYPE_CHECKING:
+    from cleaner.passes.standing import Standing
 
 SURE = -2.5
 """Log odds of being body below which nothing else is asked."""

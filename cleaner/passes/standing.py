@@ -30,13 +30,13 @@ _LIKELY, _MOST_RAISED = 1.0, 3.0
 """Log odds that half of the main prose of a page has at least, and how much all may be raised for that."""
 
 _APART = frozenset("comments share related subscribe consent advert overlay legal biography paywall".split())
-CHROME_CONTEXTS = frozenset("nav aside footer form dialog button select hidden".split())
-_CHROME_ROLES = _APART | frozenset("navigation footer sidebar teaser interface poll logo tags unseen".split())
-"""Landmarks and roles of which a page has some, and an article alone has none."""
-
 _SMALL_BOX = 0.2
 """Roles that stand outside an article, and the share of the page's prose below which a box with one is no wrapper of
 the article itself."""
+
+CHROME_CONTEXTS = frozenset("nav aside footer form dialog button select hidden".split())
+_CHROME_ROLES = _APART | frozenset("navigation footer sidebar teaser interface poll logo tags unseen".split())
+"""Landmarks and roles of which a page has some, and an article alone has none."""
 
 _IN_A_BOX = 2
 """Blocks from which what holds them is a box."""
@@ -178,19 +178,6 @@ class Standing:
         if points is None:
             points = self._by_shape[key] = _total(_shape(*key))
         return points
-
-    def features(self, k: int) -> dict[str, float]:
-        """All that the odds of line `k` rest on: the amount of each feature. For fitting and for tests."""
-        line = self.lines[k]
-        at = line.facts.element
-        n = line.n
-        size = 0 if n < _FEW else 1 if n < _MANY else 2 if n < _VERY_MANY else 3
-        zone = 0 if k < self.first else 1 if k <= self.last else 2
-        near = sum(self.prose[max(0, k - _NEAR) : k + _NEAR + 1]) - self.prose[k]
-        shape = _shape(size, line.terminal or 2 * line.text.endswith(":"), zone, k < self.title, near)
-        shares = [0.0, *(x.facts.link_share for x in self.lines), 0.0]
-        links = (("links", shares[k + 1]), ("links above", shares[k]), ("links below", shares[k + 2]))
-        return dict((*shape, *_standing(self.elements[at]), *self.pooled(at), *links))
 
     def pooled(self, at: int) -> Iterator[tuple[str, float]]:
         """What the element at a position and those around it hold, all their blocks together."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from cleaner.rules.rule import SECTION, Rule
 
+_TEASER_VERBS = tuple("lea lee leé leer vea mira mirá mire ver escucha escuche consulta consulte".split())
+"""What a teaser tells the reader to do."""
+
 RULES: tuple[Rule, ...] = (
     Rule(
         id="es.media.player",
@@ -354,21 +357,7 @@ RULES: tuple[Rule, ...] = (
         line=r"[(\[►▶>→*•»¡¿\s]{0,4}(?:lea|lee|leé|leer|vea|mir[aáe]|ver|escuch[ae]|"
         r"consult[ae])(?: también| además| más| aquí| la nota(?: completa)?| sobre este tema) ?[:|"
         r"►»>] ?.{5,200}",
-        needs=(
-            "lea",
-            "lee",
-            "leé",
-            "leer",
-            "vea",
-            "mira",
-            "mirá",
-            "mire",
-            "ver",
-            "escucha",
-            "escuche",
-            "consulta",
-            "consulte",
-        ),
+        needs=_TEASER_VERBS,
         removes=(
             "Lea también: El puerto será ampliado en primavera",
             "► Mirá también | El alcalde responde",
@@ -382,21 +371,7 @@ RULES: tuple[Rule, ...] = (
         why="A teaser of one verb and a mark before its title.",
         line=r"[(\[►▶>→*•»\s]{0,4}(?:(?:lea|lee|leé) ?[:|►»>]|(?:leer|vea|mir[aáe]|ver|escuch[ae]|"
         r"consult[ae]) ?[|►»>]) ?.{5,200}",
-        needs=(
-            "lea",
-            "lee",
-            "leé",
-            "leer",
-            "vea",
-            "mira",
-            "mirá",
-            "mire",
-            "ver",
-            "escucha",
-            "escuche",
-            "consulta",
-            "consulte",
-        ),
+        needs=_TEASER_VERBS,
         removes=("MIRA | El alcalde responde a las preguntas", "LEE: Lo que cuestan las obras del puerto"),
         keeps=("Mira el mapa | así empieza, sin más, la canción que cantan en el puerto. Nadie la escribió.",),
     ),

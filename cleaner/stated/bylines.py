@@ -20,7 +20,6 @@ _ABOVE, _BELOW = 3, 8
 _ELSEWHERE = frozenset(("comments", "related", "teaser", "sidebar", "footer", "navigation", "biography"))
 """Roles of elements that speak of other articles, or of other people."""
 
-
 _OTHERS = frozenset(("related", "comments", "author_bio"))
 """Kinds of removed lines that speak of other articles, or of other people."""
 
