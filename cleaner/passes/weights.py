@@ -99,8 +99,5 @@ news and blogs, each page counting alike, checked on sites that it was not fitte
 left out. "code near the main prose", "in a box apart" and "in nav" are by hand: the pages had too few of the first,
 and the other two say the same as class words beside them, so that the fit could not tell them apart."""
 
-"""Weights of a logistic regression over the blocks of news and blogs whose bodies people marked, rounded; some were
-then set by hand. Those that are not listed count for nothing."""
-
 INTERCEPT = -1.6
 """Log odds of a block that shows nothing."""
