@@ -8,6 +8,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from cleaner.article import Article, Labels
+from cleaner.confidence import confidence
 from cleaner.document import Block, Document, Labelling, Step
 from cleaner.fields import Fields, fields_of
 from cleaner.passes import passes_for
@@ -28,6 +29,7 @@ class Cleaner:
 
     kind: what sources are; "auto" tells plain text from HTML. language: ISO 639-1 code of all sources, None
     to detect it for each. rules: packs to use beside the built-in ones, as paths of TOML files or as `Pack`s.
+    scorer: whether the learned pass speaks, or rules and heuristics alone.
     second_opinion: whether trafilatura is asked about pages of HTML that the passes are unsure of.
 
     Raises ValueError for an unknown kind, and `PackError` (a ValueError) for a pack that is not sound.
@@ -39,6 +41,7 @@ class Cleaner:
         kind: SourceKind = "auto",
         language: str | None = None,
         rules: RuleSource | Iterable[RuleSource] | None = None,
+        scorer: bool = True,
         second_opinion: bool = True,
     ) -> None:
         if kind not in get_args(SourceKind):
@@ -46,6 +49,7 @@ class Cleaner:
         self.kind = kind
         self.language = language
         self.packs = _packs(rules)
+        self.scorer = scorer
         self.second_opinion = second_opinion
 
     def clean(self, source: Source, *, url: str | None = None) -> Article:
@@ -59,12 +63,14 @@ class Cleaner:
         """
         document = read(source, self.kind)
         page = Page(document, self.packs, self.language)
-        passes = passes_for(document.form)
+        passes = passes_for(document.form, scorer=self.scorer)
         for recognise in passes:
             page.apply(list(recognise(page)))
+        if document.form == "binary":
+            return _article(page, fields_of(page, url))
         if document.form != "html":
             settle(page, passes, self.packs)
-            return _article(page, fields_of(page, url))
+            return _article(page, fields_of(page, url), confidence(page))
         from cleaner.stated.fields import stated_fields
 
         markup = cache(lambda: decoded(source)[0])
@@ -73,7 +79,6 @@ class Cleaner:
 
     def _doubted(self, page: Page, markup: Callable[[], str]) -> float:
         """How sure the page is, after a second opinion where that is wanted and worth its time."""
-        from cleaner.confidence import confidence
         from cleaner.opinion import second_opinion, worth_asking
 
         sure = confidence(page)
@@ -89,11 +94,12 @@ def clean(
     kind: SourceKind = "auto",
     language: str | None = None,
     rules: RuleSource | Iterable[RuleSource] | None = None,
+    scorer: bool = True,
     second_opinion: bool = True,
     url: str | None = None,
 ) -> Article:
     """The article in a source: see `Cleaner` for the settings and `Cleaner.clean` for the rest."""
-    settings = Cleaner(kind=kind, language=language, rules=rules, second_opinion=second_opinion)
+    settings = Cleaner(kind=kind, language=language, rules=rules, scorer=scorer, second_opinion=second_opinion)
     return settings.clean(source, url=url)
 
 
@@ -103,13 +109,16 @@ def clean_file(
     kind: SourceKind = "auto",
     language: str | None = None,
     rules: RuleSource | Iterable[RuleSource] | None = None,
+    scorer: bool = True,
     second_opinion: bool = True,
     url: str | None = None,
 ) -> Article:
     """The article in a file. Raises OSError when it cannot be read."""
     with open(path, "rb") as file:
         source = file.read()
-    return clean(source, kind=kind, language=language, rules=rules, second_opinion=second_opinion, url=url)
+    return clean(
+        source, kind=kind, language=language, rules=rules, scorer=scorer, second_opinion=second_opinion, url=url
+    )
 
 
 def replay(document: Document, steps: Sequence[Step]) -> tuple[tuple[Block, Step | None], ...]:

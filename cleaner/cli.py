@@ -61,6 +61,7 @@ class _Options(NamedTuple):
     rules: tuple[str, ...] = ()
     kind: SourceKind = "auto"
     language: str | None = None
+    scorer: bool = True
     second_opinion: bool = True
 
 
@@ -89,6 +90,9 @@ def _options(arguments: Sequence[str]) -> _Options:
         "--language", metavar="CODE", help="the language of the page, as in en or de (default: detected)"
     )
     parser.add_argument(
+        "--no-scorer", action="store_true", help="leave out the learned pass: rules and heuristics alone"
+    )
+    parser.add_argument(
         "--no-second-opinion",
         action="store_true",
         help="do not ask trafilatura about HTML that the passes are unsure of",
@@ -102,6 +106,7 @@ def _options(arguments: Sequence[str]) -> _Options:
         tuple(found.rules),
         found.kind,
         found.language,
+        not found.no_scorer,
         not found.no_second_opinion,
     )
 
@@ -113,6 +118,7 @@ def _clean(arguments: Sequence[str]) -> int:
             kind=options.kind,
             language=options.language,
             rules=options.rules,
+            scorer=options.scorer,
             second_opinion=options.second_opinion,
         )
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""How much of an article's body is likely to be right, told by what the passes left of a page of HTML.
+"""How much of an article's body is likely to be right, told by what the passes left of a page.
 
 The number is a sum of weights (a logistic regression), fitted by `training/confidence.py` to the F1 of bodies that
 people marked by hand, so each page can say what counted against it.
@@ -9,27 +9,38 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from math import exp, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.passes.standing import PROSE_LINKS
+from cleaner.passes.page import PROSE_LINKS
 
 if TYPE_CHECKING:
     from cleaner.document import Stated
     from cleaner.passes.page import Line, Page
 
-_BIAS = 2.03
-_WEIGHTS: dict[str, tuple[float, float]] = {
-    "low odds of the body": (-0.18, 3.17),
-    "a short body": (-0.90, 0.13),
-    "close calls": (-2.55, 0.19),
-    "prose left out": (-1.50, 0.24),
-    "prose left out amid the body": (-0.37, 0.06),
-    "list items": (-1.09, 0.07),
-    "a body in several boxes": (-0.63, 0.24),
-    "a body in one block": (-1.32, 0.22),
-    "no description that it holds": (-0.69, 0.38),
-}
-"""Of each sign its weight, and what it comes to on a usual page; from `training/confidence.py`."""
+
+class Fitted(NamedTuple):
+    """A bias, and of each sign its weight and what it comes to on a usual page."""
+
+    bias: float
+    weights: dict[str, tuple[float, float]]
+
+
+_HTML = Fitted(
+    2.03,
+    {
+        "low odds of the body": (-0.18, 3.17),
+        "a short body": (-0.90, 0.13),
+        "close calls": (-2.55, 0.19),
+        "prose left out": (-1.50, 0.24),
+        "prose left out amid the body": (-0.37, 0.06),
+        "list items": (-1.09, 0.07),
+        "a body in several boxes": (-0.63, 0.24),
+        "a body in one block": (-1.32, 0.22),
+        "no description that it holds": (-0.69, 0.38),
+    },
+)
+_TEXT = Fitted(2.0, {})
+"""From `training/confidence.py`."""
 
 _ENOUGH_WORDS = 200
 """Words of a body from which its length says nothing more against it."""
@@ -45,54 +56,71 @@ _REASONS = 2
 
 
 def confidence(page: Page) -> float:
-    """The expected F1 (0 to 1) of the body of a page of HTML as it is labelled now; 0 where there is no body.
+    """The expected F1 (0 to 1) of the body of a page as it is labelled now; 0 where there is no body.
 
     F1 is over runs of four words, against what a person would mark as the body. Linear in the lines.
     """
-    return confidence_of(signs(page))
-
-
-def confidence_of(found: dict[str, float]) -> float:
-    """The confidence that signs give; no signs, none."""
-    if not found:
-        return 0.0
-    return 1 / (1 + exp(-_BIAS - sum(_points(found).values())))
+    found = signs(page)
+    fitted = _fitted(page)
+    return 1 / (1 + exp(-fitted.bias - sum(_points(found, fitted).values()))) if found else 0.0
 
 
 def reasons(page: Page) -> str:
     """What counts most against the body of a page, in words."""
-    points = sorted((points, name) for name, points in _points(signs(page)).items())
+    points = sorted((points, name) for name, points in _points(signs(page), _fitted(page)).items())
     return ", ".join(name for points, name in points[:_REASONS] if points < 0) or "no body"
 
 
-def _points(found: dict[str, float]) -> dict[str, float]:
-    return {name: weight * (found[name] - usual) for name, (weight, usual) in _WEIGHTS.items() if name in found}
+def _fitted(page: Page) -> Fitted:
+    return _HTML if page.standing else _TEXT
+
+
+def _points(found: dict[str, float], fitted: Fitted) -> dict[str, float]:
+    return {name: w * (found[name] - usual) for name, (w, usual) in fitted.weights.items() if name in found}
 
 
 def signs(page: Page) -> dict[str, float]:
-    """What the confidence in a page of HTML rests on, by name; empty where there is no body."""
+    """What the confidence in a page rests on, by name; empty where there is no body. What only the odds of lines or
+    only markup tells is left out where there is none."""
     body = [line for line in page.lines if line.body and line.n]
     words = sum(line.n for line in body)
     if not words:
         return {}
     prose = [line for line in page.lines if _prose(line)]
     kept = [line for line in prose if line.body]
-    elements = page.document.elements
-    boxes: defaultdict[int, float] = defaultdict(float)
-    for line in body:
-        boxes[elements[line.facts.element].parent] += line.n
-    odds = sorted(min(_BODY_ODDS, page.odds_of(line)) for line in kept or body)
-    return {
-        "low odds of the body": _BODY_ODDS - odds[len(odds) // 2],
+    found = {
         "a short body": max(0.0, log(_ENOUGH_WORDS / words)),
-        "close calls": _closeness(page, [line for line in page.lines if (line.body and line.n) or _prose(line)]),
         "prose left out": 1 - _words(kept) / max(1.0, _words(prose)),
         "prose left out amid the body": _amid(page) / words,
         "list items": sum(line.n for line in body if line.label == "list_item") / words,
-        "a body in several boxes": 1 - max(boxes.values()) / words,
         "a body in one block": max(line.n for line in body) / words,
-        "no description that it holds": 1 - _described(page.document.stated, page.lines),
     }
+    if page.scored or page.standing:
+        odds = sorted(min(_BODY_ODDS, page.odds_of(line)) for line in kept or body)
+        doubtful = [line for line in page.lines if (line.body and line.n) or _prose(line)]
+        found["low odds of the body"] = _BODY_ODDS - odds[len(odds) // 2]
+        found["close calls"] = _closeness(page, doubtful)
+        found["words that may be wrong"] = 1 - _expected(page)
+    if page.standing:
+        elements = page.document.elements
+        boxes: defaultdict[int, float] = defaultdict(float)
+        for line in body:
+            boxes[elements[line.facts.element].parent] += line.n
+        found["a body in several boxes"] = 1 - max(boxes.values()) / words
+        found["no description that it holds"] = 1 - _described(page.document.stated, page.lines)
+    return found
+
+
+def _expected(page: Page) -> float:
+    """The F1 to be expected when each line is body with the probability that its odds give."""
+    ours = true = both = 0.0
+    for line in page.lines:
+        likely = 0.0 if line.named else line.n / (1 + exp(-page.odds_of(line)))
+        true += likely
+        if line.body:
+            ours += line.n
+            both += likely
+    return 2 * both / max(1e-9, ours + true)
 
 
 def _prose(line: Line) -> bool:

@@ -1,11 +1,10 @@
 """Fit the confidence in a page to the F1 of its body, and show how far it can be trusted.
 
-    python -m training.confidence data
+    python -m training.confidence data --cache cache
 
-The folder holds *.jsonl.xz files, a page a line, with the fields `url`, `html` and `gold`, of which `body` is what
-a person marked as the body. It takes some minutes and one core. What is printed first is measured by folds of
-sites: pages of a site are never among those that its weights were fitted to. Last come the weights to put into
-`cleaner/confidence.py`.
+Run `training.scorer` with the same cache before: each page is cleaned with a network that was not fitted to its site.
+It takes some minutes and one core. What is printed first is measured by folds of sites: pages of a site are never
+among those that its weights were fitted to. Last come the weights to put into `cleaner/confidence.py`.
 
 Pages without an article are made of those with one: what the marked body holds is cut out of them. They are to
 have a confidence of 0, and weigh a twentieth of the others.
@@ -14,32 +13,30 @@ have a confidence of 0, and weigh a twentieth of the others.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
-import lzma
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.quality import precision_recall
-from cleaner.aligning import held
 from cleaner.article import joined, shown
 from cleaner.confidence import signs
 from cleaner.document import Block, Document
 from cleaner.passes import passes_for
-from cleaner.passes.page import Page, words
+from cleaner.passes.page import Page
 from cleaner.reading import read
+from cleaner.reading.text import read_text
+from cleaner.settling import settle
+from training.folds import Job, by_fold
+from training.pages import FOLDS, without_article
 
 Numbers = NDArray[np.float64]
 
-FOLDS = 5
 WITHOUT_ARTICLE = 0.05
 """What pages without an article weigh together, as a share of those with one."""
 
@@ -59,21 +56,14 @@ class Example(NamedTuple):
     article: bool
 
 
-def annotated(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The pages of a folder that have a marked body, each with the name of its set."""
-    for file in sorted(folder.glob("*.jsonl.xz")):
-        with lzma.open(file, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                page = json.loads(line)
-                if (page["gold"].get("body") or "").strip():
-                    yield file.name.removesuffix(".jsonl.xz"), page
-
-
 def labelled(document: Document) -> Page:
-    """A page of HTML after all passes."""
+    """A page after all passes."""
     page = Page(document)
-    for recognise in passes_for("html"):
+    passes = passes_for(document.form)
+    for recognise in passes:
         page.apply(list(recognise(page)))
+    if document.form != "html":
+        settle(page, passes, ())
     return page
 
 
@@ -88,38 +78,15 @@ def f1_of(gold: str, got: str) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def fold_of(url: str) -> int:
-    """The fold of a page, the same for all pages of its site."""
-    site = (urlsplit(url).hostname or url).removeprefix("www.")
-    return hashlib.sha256(site.encode()).digest()[0] % FOLDS
-
-
-def without_article(document: Document, gold: str) -> Document:
-    """The page without the blocks that the marked body holds, and without what its markup states of the article."""
-    pieces = [words(document.text[b.start : b.end]) for b in document.blocks]
-    parts: list[str] = []
-    blocks: list[Block] = []
-    at = 0
-    for block, said in zip(document.blocks, held(pieces, words(gold)), strict=True):
-        if said is False:
-            parts.append(document.text[block.start : block.end])
-            blocks.append(block._replace(start=at, end=at + len(parts[-1])))
-            at += len(parts[-1])
-    return document._replace(text="".join(parts), blocks=tuple(blocks), marks=(), stated=())
-
-
-def examples(folder: Path) -> Iterator[Example]:
-    """The pages of a folder, and the same without their articles."""
-    for name, page in annotated(folder):
-        document = read(page["html"], "html")
-        gold, fold = page["gold"]["body"], fold_of(page["url"])
-        found = labelled(document)
-        told = signs(found)
-        if told:
-            yield Example(name, fold, told, f1_of(gold, body(found)), True)
-        told = signs(labelled(without_article(document, gold)))
-        if told:
-            yield Example(name, fold, told, 0.0, False)
+def examples(job: Job) -> list[Example]:
+    """What a page makes, with its article and without."""
+    document = read(job.source, "html" if job.form == "html" else "text")
+    found = labelled(document)
+    rest = without_article(document, job.gold)
+    cut = labelled(rest if job.form == "html" else read_text(rest.text))
+    name = f"{job.pages} {job.form}"
+    both = (signs(found), f1_of(job.gold, body(found)), True), (signs(cut), 0.0, False)
+    return [Example(name, job.fold, told, f1, article) for told, f1, article in both if told]
 
 
 class Model(NamedTuple):
@@ -166,14 +133,15 @@ class Table(NamedTuple):
 
 def table(every: Sequence[Example]) -> Table:
     """The examples as columns; each set weighs as the root of its pages, so that none drowns the others."""
-    names = list(every[0].signs)
+    names = max((list(x.signs) for x in every), key=len)
     sizes = Counter((x.pages, x.article) for x in every)
     weight = np.array([1 / sizes[x.pages, x.article] ** 0.5 for x in every])
     article = np.array([x.article for x in every])
     weight[article] *= article.sum() / weight[article].sum()
     if not article.all():
         weight[~article] *= WITHOUT_ARTICLE * article.sum() / weight[~article].sum()
-    amounts = np.array([[x.signs[name] for name in names] for x in every])
+    amounts = np.array([[x.signs.get(name, np.nan) for name in names] for x in every])
+    amounts = np.where(np.isnan(amounts), np.nanmean(amounts, axis=0), amounts)  # what is not told is as usual
     sets, folds = np.array([x.pages for x in every]), np.array([x.fold for x in every])
     return Table(names, sets, folds, amounts, np.array([x.f1 for x in every]), article, weight)
 
@@ -211,15 +179,20 @@ def show(t: Table, told: Numbers) -> None:
 def main() -> int:
     """Fit, and print what was found."""
     parser = argparse.ArgumentParser(description="Fit the confidence in a page to the F1 of its body.")
-    parser.add_argument("folder", metavar="DATA_FOLDER", type=Path, help="holds *.jsonl.xz (fields url, html, gold)")
-    every = list(examples(parser.parse_args().folder))
+    parser.add_argument("folder", metavar="DATA_FOLDER", type=Path, help="holds *.jsonl.xz files")
+    parser.add_argument("--cache", type=Path, required=True, help="the one that training.scorer has filled")
+    parser.add_argument("--text", action="store_true", help="of plain text, not of HTML")
+    parser.add_argument("--folds", type=int, nargs="*", default=range(FOLDS), help="learn from these folds alone")
+    options = parser.parse_args()
+    forms = ("nodes", "blocks") if options.text else ("html",)
+    every = [x for some in by_fold(options, forms, examples) for x in some]
     if not every:
         print("confidence: no page with a marked body in the folder", file=sys.stderr)
         return 2
     t = table(every)
     show(t, by_folds(t))
     model = fit(t.amounts, t.f1, t.weight, t.article)
-    print(f"\n_BIAS = {model.bias:.2f}")
+    print(f"\n{model.bias:.2f}")
     for name, weight, usual in zip(t.names, model.weights, model.usual, strict=True):
         print(f'    "{name}": ({weight:.2f}, {usual:.2f}),')
     return 0

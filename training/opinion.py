@@ -1,10 +1,10 @@
 """Show what asking for a second opinion gains, and what it costs, by how many pages are asked about.
 
-    python -m training.opinion data
+    python -m training.opinion data --cache cache
 
-The folder is as for `training.confidence`; it takes some minutes and one core. How sure a page is comes from weights
-fitted to other sites. A page counts as asked when it is among the least sure of its set and `worth_asking` finds
-something that could be taken back.
+The folder and the cache are as for `training.confidence`; it takes some minutes and one core. How sure a page is
+comes from weights fitted to other sites. A page counts as asked when it is among the least sure of its set and
+`worth_asking` finds something that could be taken back.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from benchmarks.quality import precision_recall
 from cleaner.confidence import signs
 from cleaner.opinion import second_opinion, worth_asking
 from cleaner.reading import read
-from training.confidence import Example, annotated, body, by_folds, fold_of, labelled, table
+from training.confidence import Example, body, by_folds, labelled, table
+from training.folds import Job, by_fold
+from training.pages import FOLDS
 
 SHARES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 BOUNDS = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 1.01)
@@ -39,16 +41,17 @@ class Heard(NamedTuple):
     seconds: float
 
 
-def heard(markup: str, gold: str) -> tuple[Heard, dict[str, float]]:
+def heard(job: Job) -> tuple[Job, Heard, dict[str, float]]:
     """A page as it is, and as it would be if it were asked about, with its signs before that."""
+    markup, gold = job.source, job.gold
     page = labelled(read(markup, "html"))
     before, told = precision_recall(gold, body(page)), signs(page)
     if not worth_asking(page, 0.0):
-        return Heard(before, before, False, 0.0), told
+        return job, Heard(before, before, False, 0.0), told
     start = time.perf_counter()
     page.apply(second_opinion(page, markup, 0.0))
     seconds = time.perf_counter() - start
-    return Heard(before, precision_recall(gold, body(page)), True, seconds), told
+    return job, Heard(before, precision_recall(gold, body(page)), True, seconds), told
 
 
 def f1(pages: Sequence[tuple[float, float]]) -> float:
@@ -68,15 +71,15 @@ def shown(pages: Sequence[Heard], sure: Sequence[float], bound: float) -> str:
 def main() -> int:
     """Measure, and print what was found."""
     parser = argparse.ArgumentParser(description="What a second opinion gains, and what it costs.")
-    parser.add_argument("folder", metavar="DATA_FOLDER", type=Path, help="holds *.jsonl.xz (fields url, html, gold)")
+    parser.add_argument("folder", metavar="DATA_FOLDER", type=Path, help="holds *.jsonl.xz files")
+    parser.add_argument("--cache", type=Path, required=True, help="the one that training.scorer has filled")
+    parser.add_argument("--folds", type=int, nargs="*", default=range(FOLDS), help="measure these folds alone")
     examples: list[Example] = []
     pages: list[Heard] = []
-    for name, page in annotated(parser.parse_args().folder):
-        gold = page["gold"]["body"]
-        found, told = heard(page["html"], gold)
+    for job, found, told in by_fold(parser.parse_args(), ("html",), heard):
         if told:
             pages.append(found)
-            examples.append(Example(name, fold_of(page["url"]), told, _f1(found), True))
+            examples.append(Example(job.pages, job.fold, told, _f1(found), True))
     if not examples:
         print("opinion: no page with a marked body in the folder", file=sys.stderr)
         return 2

@@ -18,7 +18,9 @@ from cleaner.passes import (
     kinds,
     known,
     publisher,
+    remnant,
     repeats,
+    scored,
     sections,
     standfirst,
     structure,
@@ -43,6 +45,8 @@ PASSES: tuple[Recogniser, ...] = (
     publisher.recognise,  # above its copyright line
     edges.recognise,  # what is left between headline and body
     repeats.recognise,  # of what is left, what stands twice
+    scored.recognise,  # what nothing named, by all that was said
+    remnant.recognise,  # whether anything is left
     kinds.recognise,  # of what was removed for its place alone
     keep.recognise,  # what the user protects
     structure.recognise,  # names what stays
@@ -55,10 +59,13 @@ def unreadable(page: Page) -> Iterator[Step]:
         yield line.says("read.binary", "boilerplate", "interface", "; ".join(page.document.notes))
 
 
-def passes_for(form: Form) -> Sequence[Recogniser]:
-    """The passes over a document of a form."""
+def passes_for(form: Form, *, scorer: bool = True) -> Sequence[Recogniser]:
+    """The passes over a document of a form; scorer: with the learned one."""
+    if form == "binary":
+        return (unreadable,)
+    passes = PASSES
     if form == "html":
         from cleaner.passes.html import HTML_PASSES
 
-        return HTML_PASSES
-    return (unreadable,) if form == "binary" else PASSES
+        passes = HTML_PASSES
+    return passes if scorer else tuple(p for p in passes if p is not scored.recognise)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from cleaner.document import Kind, Step
 from cleaner.passes.page import Line, Page
 from cleaner.passes.place import kind_at
+from cleaner.passes.remnant import NOTHING
 from cleaner.passes.standing import Standing
 from cleaner.passes.title import stated_titles
 from cleaner.rules.rule import key
@@ -65,7 +66,7 @@ _TEASER_BLOCKS = 6
 _LINKED = 0.5
 """Share of links from which a line leads elsewhere."""
 
-_BY_PLACE = frozenset(("density.unlikely", "edges.above-prose"))
+_BY_PLACE = frozenset(("density.unlikely", "scorer.boilerplate", "edges.above-prose"))
 """Rules that set lines aside as if there were an article beside them."""
 
 _LEFT = frozenset(("headline", "standfirst", "byline", "date", "caption"))
@@ -109,7 +110,7 @@ def _why(page: Page, standing: Standing) -> str | None:
     if _states_one(page):
         return None
     if not left and not headlines:
-        return "nothing on the page reads as one"
+        return NOTHING
     prose = [line for line in left if line.prose]
     if prose and words <= _LISTED_WORDS and all(line.n <= _EXCERPT_WORDS for line in prose):
         teasers = _teasers(page.lines, standing)

@@ -72,7 +72,7 @@ def recognise(page: Page) -> Iterator[Step]:
     known = [u.known for u in units]
     if not _shows_chrome(units, known):
         return
-    worth = worths(page, known)
+    worth = worths(page, units, known)
     start, end, total = densest(with_gaps_capped(units, known, worth))
     if total <= 0:
         return
@@ -98,16 +98,16 @@ def _of_one_list(above: Unit, unit: Unit) -> bool:
 def _aside(unit: Unit, rule: str, evidence: str) -> Iterator[Step]:
     for line in unit.lines:
         if line.step is None:
-            yield line.says(rule, "boilerplate", _guess(line, rule), evidence)
+            yield line.says(rule, "boilerplate", guess(line, rule), evidence)
 
 
-def worths(page: Page, known: list[bool]) -> list[float]:
-    """What each unit of the page is worth; known: which of them are known boilerplate."""
+def worths(page: Page, units: list[Unit], known: list[bool]) -> list[float]:
+    """What each of the units of a page is worth; known: which of them are known boilerplate."""
     spoken: Counter[str] = Counter()
-    for unit, is_known in zip(page.units, known, strict=True):
+    for unit, is_known in zip(units, known, strict=True):
         if unit.n >= _VOCABULARY_WORDS and not is_known:
             spoken.update({t for line in unit.lines for t in line.tokens})
-    return [_worth(page, u, k, spoken) for u, k in zip(page.units, known, strict=True)]
+    return [_worth(page, u, k, spoken) for u, k in zip(units, known, strict=True)]
 
 
 def _worth(page: Page, unit: Unit, known: bool, spoken: Counter[str]) -> float:
@@ -172,6 +172,7 @@ def with_gaps_capped(units: list[Unit], known: list[bool], each: list[float]) ->
 
 
 def _shows_chrome(units: list[Unit], known: list[bool]) -> bool:
+    """Whether a page holds more than an article; known: which of its units are known boilerplate."""
     if sum(known) >= _CHROME_LINES:
         return True
     prose = [k for k, u in enumerate(units) if u.prose]
@@ -188,7 +189,7 @@ def _with_tail(units: list[Unit], known: list[bool], each: list[float], end: int
     return last if tail and last < len(units) and sum(tail) >= _TAIL * len(tail) else end
 
 
-def _guess(line: Line, rule: str) -> Kind:
+def guess(line: Line, rule: str) -> Kind:
     """The likeliest kind of a line that nothing names: menus are short, teasers are headlines."""
     if rule == "density.stray":
         return "interface"

@@ -18,6 +18,7 @@ from cleaner.passes import (
     place,
     publisher,
     repeats,
+    scored,
     sections,
     standfirst,
     structure,
@@ -44,6 +45,7 @@ HTML_PASSES: tuple[Recogniser, ...] = (
     publisher.recognise,
     edges.recognise,
     repeats.recognise,
+    scored.recognise,
     absent.recognise,  # of what is left, whether it is an article
     keep.recognise,
     structure.recognise,

@@ -9,7 +9,7 @@ from cleaner.document import Kind, Step
 from cleaner.passes import publisher
 from cleaner.passes.page import Line, Page
 
-_GUESSED, _UNDER = ("density.", "edges."), "sections.under"
+_GUESSED, _UNDER = ("density.", "edges.", "scorer."), "sections.under"
 """How the rules begin that remove a line for its place and can only guess what it is, and the rule that guesses
 where it takes a line for a title."""
 

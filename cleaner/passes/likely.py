@@ -36,7 +36,7 @@ def recognise(page: Page) -> Iterator[Step]:
     odds = [page.odds_of(u.head) for u in units]
     each = [
         _WORDS * by_words + min(_MOST, max(_LEAST, by_place))
-        for by_words, by_place in zip(worths(page, known), odds, strict=True)
+        for by_words, by_place in zip(worths(page, units, known), odds, strict=True)
     ]
     start, end, _ = densest(with_gaps_capped(units, known, each))
     kept = [

@@ -21,6 +21,7 @@ from cleaner.rules.rule import MAX_LINE, MAX_PHRASE, Pack, key_of_plain
 
 if TYPE_CHECKING:
     from cleaner.passes.standing import Standing
+    from cleaner.scorer.model import Scores
 
 _WORD = Pattern(r"\w+")
 _CJK = Pattern("[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -34,6 +35,15 @@ _GOES_ON_AFTER = frozenset(",(-–—“\"'‘«")
 
 _APART = frozenset(("byline", "date"))
 """Labels of lines that no paragraph goes on from, nor into."""
+
+PROSE_LINKS = 0.5
+"""The share of links from which a line is no prose, however it reads."""
+
+_JUDGED = ("density.", "scorer.")
+"""How the rules begin that judge a line without a name for it."""
+
+_BY_PLACE = ("density.", "scorer.", "sections.under", "edges.")
+"""How the rules begin that judge a line by what stands around it."""
 
 _PROSE_WORDS, _LONG_PROSE_WORDS = 8, 25
 """Words from which a line is prose: when it ends as a sentence, and when it does not."""
@@ -149,11 +159,16 @@ class Line:
         self.kind = step.kind
         if label == "boilerplate":
             self.removed = True
-            self.known = not step.rule.startswith("density.")
+            self.known = not step.rule.startswith(_JUDGED)
             self.body = False
         else:
             self.removed = self.known = False
             self.body = label in BODY_LABELS
+
+    @property
+    def named(self) -> bool:
+        """Whether a rule or a pattern knows it as boilerplate by itself, not by what stands around it."""
+        return self.known and self.step is not None and not self.step.rule.startswith(_BY_PLACE)
 
     @property
     def tokens(self) -> list[str]:
@@ -254,6 +269,7 @@ class Page:
         self.late: set[str] = set()
         self.absent = ""
         self.kinds: set[Kind | None] = set()
+        self.scored = False
         self.labelling = Labelling(document.blocks)
         self._markdown = document.form == "markdown"
         self.lines: list[Line] = self._lines(document.blocks)
@@ -299,8 +315,15 @@ class Page:
         return frozenset(w for line in self.lines if line.prose for w in line.text.split() if w.islower())
 
     def odds_of(self, line: Line) -> float:
-        """The log odds that a line of HTML is body, by its place; 0 for a piece cut off a line."""
+        """The log odds that a line is body: by the scorer, before it has spoken by the place in HTML; 0 where neither
+        tells, as of a piece cut off a line."""
         return self._odds.get(line.start, 0.0)
+
+    def take_scores(self, scores: Scores) -> None:
+        """Take over what the scorer says."""
+        self.scored = True
+        odds = scores.log_odds.tolist()
+        self._odds = {self.lines[at].start: odds[row] for at, row in scores.rows.items()}
 
     def links(self, line: Line) -> list[Mark]:
         """The links that end in a line of HTML."""

@@ -12,13 +12,11 @@ from math import exp, fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import Element
+from cleaner.passes.page import PROSE_LINKS
 from cleaner.passes.weights import INTERCEPT, WEIGHTS
 
 if TYPE_CHECKING:
     from cleaner.passes.page import Line
-
-PROSE_LINKS = 0.5
-"""The share of links from which a block is no prose, however it reads."""
 
 _REASONS = 3
 """Features named as evidence."""
@@ -63,8 +61,8 @@ class Standing:
     """The blocks of a page in their elements, measured once.
 
     prose: whether each line is prose. sums: over each element and all in it. main: the element that holds most
-    of the prose close to its own level; inside: whether each element lies within two levels of it. chrome: whether
-    the page shows anything that is not the article.
+    of the prose close to its own level; inside: whether each element lies within two levels of it; core: in it.
+    chrome: whether the page shows anything that is not the article.
     """
 
     def __init__(self, lines: Sequence[Line], elements: Sequence[Element]) -> None:
@@ -78,7 +76,7 @@ class Standing:
         self.sums, own = self._summed()
         self.main = self._main(own)
         self.inside = self._inside(self._up(self._up(self.main)))
-        core = self._inside(self.main)
+        self.core = core = self._inside(self.main)
         self.apart = self._apart()
         held = [k for k, line in enumerate(lines) if self.prose[k] and core[line.facts.element]]
         self._held = held
@@ -167,6 +165,14 @@ class Standing:
             at = elements[at].parent
         return at
 
+    def outer(self, box: int) -> int:
+        """The innermost element around a box that holds more blocks than it does."""
+        blocks, elements = self.sums.blocks, self.elements
+        outer = self._up(box)
+        while blocks[outer] == blocks[box] and elements[outer].parent >= 0:
+            outer = elements[outer].parent
+        return outer
+
     def _shown(self, k: int, line: Line) -> float:
         """What the line shows by itself and by the prose near it; the same for all that show the same."""
         zone = 0 if k < self.first else 1 if k <= self.last else 2
@@ -181,11 +187,10 @@ class Standing:
 
     def pooled(self, at: int) -> Iterator[tuple[str, float]]:
         """What the element at a position and those around it hold, all their blocks together."""
-        words, prose, links, blocks = self.sums
-        elements = self.elements
+        words, prose, links, _ = self.sums
         if self.inside[at]:
             yield "near the main prose", 1.0
-            within = elements[at].within
+            within = self.elements[at].within
             if "list" in within:
                 yield "list near the main prose", 1.0
             if "code" in within:
@@ -196,10 +201,7 @@ class Standing:
             yield "in a box apart", 1.0
         total = prose[0] or 1.0
         box = self.box(at)
-        outer = self._up(box)
-        while blocks[outer] == blocks[box] and elements[outer].parent >= 0:
-            outer = elements[outer].parent
-        for name, x in (("box", box), ("outer box", outer)):
+        for name, x in (("box", box), ("outer box", self.outer(box))):
             yield f"{name}'s links", links[x] / max(1.0, words[x])
             yield f"{name}'s share of prose", prose[x] / total
 

@@ -53,6 +53,9 @@ _ROLES = {
 """The words of class names and ids that tell what an element is for, as the sites of news and blogs write them:
 those that stood in the markup of many sites, and on most of them on one side of the body's edge."""
 
+ROLE_NAMES: tuple[str, ...] = tuple(_ROLES)
+"""The roles."""
+
 _ROLE = {word: role for role, words in _ROLES.items() for word in words.split()}
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
