@@ -41,7 +41,7 @@ _LAST = ("keep", "structure", "kinds", "absent", "remnant", "scored")
 
 
 class Example(NamedTuple):
-    """A page: its set, its id, its fold, the language that its set gives it, how it was read; by line the features,
+    """A page: its set, its id, its fold, its language, how it was read; by line the features,
     the class (`_UNKNOWN` where it cannot be told), the words, whether the scorer has a say (`SHUT`, `OPEN` or
     `CAPTION`), whether it is body without the scorer, its boxes (HTML), its text; and the marked
     body.
@@ -83,8 +83,8 @@ def example(name: str, page: Mapping[str, Any], form: Form, text: str | None) ->
     return Example(
         name,
         str(page["id"]),
-        fold_of(page["url"]),
-        str(page.get("lang") or ""),
+        fold_of(page),
+        str(page.get("lang") or read_page.language or ""),
         form,
         features_of(read_page, units).astype(np.float16),
         np.array([classes[line.first] for line in lines], np.int8),

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Job(NamedTuple):
-    """A page to clean: its set, its fold, its language in the set, its form, its source and the marked body."""
+    """A page to clean: its set, its fold, its language where the set tells it, its form, its source, the marked body."""
 
     pages: str
     fold: int
@@ -50,7 +50,7 @@ def _jobs(folder: Path, cache: Path, fold: int, forms: tuple[str, ...]) -> Itera
         form: renderings(folder, form, cache, WORKERS) for form in RENDERINGS if form in forms
     }
     for name, page in annotated(folder):
-        if name in NO_ARTICLES or fold_of(page["url"]) != fold:
+        if name in NO_ARTICLES or fold_of(page) != fold:
             continue
         language, gold = str(page.get("lang") or ""), page["gold"]["body"]
         for form in forms:

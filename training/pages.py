@@ -10,7 +10,7 @@ import hashlib
 import json
 import lzma
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
@@ -43,10 +43,15 @@ def annotated(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     return ((name, page) for name, page in pages(folder) if (page["gold"].get("body") or "").strip())
 
 
-def fold_of(url: str, folds: int = FOLDS) -> int:
-    """The fold of a page, the same for all pages of its site."""
-    site = (urlsplit(url).hostname or url).removeprefix("www.")
+def fold_of(page: Mapping[str, Any], folds: int = FOLDS) -> int:
+    """The fold of a page, the same for all pages of its site: the host of its address or, where it has none, the host
+    that its id names."""
+    site = (urlsplit(page["url"]).hostname or _host(str(page["id"]))).removeprefix("www.")
     return hashlib.sha256(site.encode()).digest()[0] % folds
+
+
+def _host(name: str) -> str:
+    return next((part for part in name.split("_") if "." in part), name)
 
 
 def rendered(html: str, rendering: Rendering) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, chain
 from typing import Final
@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import KINDS
+from cleaner.document import KINDS, Kind, Label
 from cleaner.passes.density import densest, with_gaps_capped, worths
 from cleaner.passes.page import Line, Page, Unit
 from cleaner.scorer.columns import DOM, TEXT
@@ -36,8 +36,12 @@ _BY_PLACE: Final = (
 )
 """The rules that judge a line by its place, a column each."""
 
-_LABELS: Final = ("headline", "standfirst", "byline", "date", "caption", "callout")
+_LABELS: Final[tuple[Label, ...]] = ("headline", "standfirst", "byline", "date", "caption", "callout")
 """Labels that passes have given by then, a column each."""
+
+_KIND: Final[dict[Kind | None, int]] = {kind: k for k, kind in enumerate(KINDS)}
+_LABEL: Final[dict[Label | None, int]] = {label: k for k, label in enumerate(_LABELS)}
+_PLACED: Final = {rule: k for k, rules in enumerate(_BY_PLACE) for rule in rules}
 
 _FAR = 40
 """Lines from which a distance says no more."""
@@ -244,18 +248,14 @@ class _Table:
     def rules(self) -> list[NDArray[np.float64]]:
         """What the passes said of each line."""
         rules = [line.step.rule if line.step else "" for line in self.lines]
-        kinds = [line.kind if is_named else None for line, is_named in zip(self.lines, self.named, strict=True)]
-        labels = [line.label for line in self.lines]
+        kinds = [line.kind if named else None for line, named in zip(self.lines, self.named, strict=True)]
         return [
             self.named,
             self.opens,
-            *(_flags(k == kind for k in kinds) for kind in KINDS),
-            *(_flags(r in of for r in rules) for of in _BY_PLACE),
-            *(
-                _flags(x == y for x in labels)
-                for y in ("headline", "standfirst", "byline", "date", "caption", "callout")
-            ),
-            _flags(r == "topic.spoken-of" for r in rules),
+            *_one_hot([_KIND.get(kind, -1) for kind in kinds], len(KINDS)),
+            *_one_hot([_PLACED.get(rule, -1) for rule in rules], len(_BY_PLACE)),
+            *_one_hot([_LABEL.get(line.label, -1) for line in self.lines], len(_LABELS)),
+            _flags(rule == "topic.spoken-of" for rule in rules),
             np.clip(self.worth, -10, 10) / 5,
         ]
 
@@ -297,6 +297,11 @@ class _Table:
             np.log1p(np.cumsum(self.opens * started)),
             np.log1p(_since(is_named, prose)),
         ]
+
+
+def _one_hot(numbers: list[int], size: int) -> Iterator[NDArray[np.float64]]:
+    """A column for each number below `size`: 1 where a line has it."""
+    return iter((np.array(numbers) == np.arange(size)[:, None]).astype(np.float64))
 
 
 def _flags(values: Iterable[object]) -> NDArray[np.float64]:
