@@ -1,0 +1,244 @@
+"""The report's view of an article: the page in order as reading matter and runs of removed lines, and the tallies."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from cleaner.article import Article, ArticleBlock, joined
+from cleaner.document import KINDS, LABELS
+from cleaner.explain.escaping import harmless, harmless_inline
+from cleaner.explain.reasons import reasons
+from cleaner.rules.rule import Pack
+
+CHUNK = 60
+"""Rows that are laid out together: what lies outside the window costs nothing until it is scrolled to."""
+
+_OPEN_UP_TO = 3
+"""Removed lines in a row that stand in place: so few are quicker to read than to unfold."""
+
+_LISTINGS = frozenset(("list_item", "table", "code"))
+"""Labels whose neighbours make one list, one table, one listing."""
+
+_SAMPLE = 4_000
+"""Characters that tell the direction of a page."""
+
+FAMILIES: dict[str, str] = {
+    **dict.fromkeys(("navigation", "interface", "loading", "share", "media", "reading_time"), "interface"),
+    **dict.fromkeys(("related", "advert", "subscribe", "paywall"), "promotion"),
+    **dict.fromkeys(("comments", "poll"), "readers"),
+    **dict.fromkeys(("site", "legal", "consent", "author_bio"), "publisher"),
+    "duplicate": "repetition",
+}
+"""The family of each kind: kinds are too many to be told apart by colour."""
+
+
+class Entry(NamedTuple):
+    """A rule, and what it did: `count` lines of one kind (or label), the first of them at `first`.
+
+    number: its place among all entries. what: the kind of the removed, the label of the kept. why: its reason, empty
+    when nothing is known of the rule.
+    """
+
+    number: int
+    what: str
+    rule: str
+    why: str
+    count: int
+    first: int
+
+
+class Tally(NamedTuple):
+    """All lines of one kind (or label), and the rules that decided them, the busiest first."""
+
+    what: str
+    family: str
+    count: int
+    entries: tuple[Entry, ...]
+
+
+class Row(NamedTuple):
+    """A block of the page. number: its place. glued: no blank stands between it and the row before it."""
+
+    number: int
+    text: str
+    entry: Entry
+    evidence: str
+    earlier: str
+    level: int
+    glued: bool = False
+
+
+class Piece(NamedTuple):
+    """Kept text that reads as one: a paragraph, a heading, a list, a table. units: rows that make one item each."""
+
+    label: str
+    units: tuple[tuple[Row, ...], ...]
+
+
+class Run(NamedTuple):
+    """Removed lines between two kept ones. words: their kinds, counted; stands_open: whether it is too short to be folded."""
+
+    chunks: tuple[tuple[Row, ...], ...]
+    count: int
+    words: str
+    stands_open: bool
+
+
+class Part(NamedTuple):
+    """Either some pieces of kept text, or a run of removed lines."""
+
+    pieces: tuple[Piece, ...] = ()
+    run: Run | None = None
+
+
+class Share(NamedTuple):
+    """A part of the text's characters: where it begins and how wide it is, both in percent."""
+
+    family: str
+    start: float
+    width: float
+
+
+class View(NamedTuple):
+    """All that the report shows of the page."""
+
+    parts: tuple[Part, ...]
+    removed: tuple[Tally, ...]
+    kept: tuple[Tally, ...]
+    shares: tuple[Share, ...]
+    direction: str
+    rows: tuple[Row, ...]
+
+
+def view(article: Article, packs: Sequence[Pack] = ()) -> View:
+    """The view of an article. packs: those of the user, for the reasons of their rules."""
+    blocks = article.blocks
+    entries = _entries(blocks, packs)
+    earlier = _earlier(article, blocks)
+    levels = [x.block.facts.heading for x in article.labels.rows()]
+    rows = [
+        Row(i, harmless(b.text), entries[_key(b)], harmless_inline(b.step.evidence), earlier[i], levels[i])
+        for i, b in enumerate(blocks)
+    ]
+    return View(
+        tuple(_parts(rows, blocks)),
+        _tallies(e for (removed, _, _), e in entries.items() if removed),
+        _tallies(e for (removed, _, _), e in entries.items() if not removed),
+        tuple(_shares(blocks)),
+        _direction(blocks),
+        tuple(rows),
+    )
+
+
+def spoken(what: str) -> str:
+    """A kind or a label in words."""
+    return what.replace("_", " ")
+
+
+def _key(block: ArticleBlock) -> tuple[bool, str, str]:
+    return block.kind is not None, block.kind or block.label, block.step.rule
+
+
+def _entries(blocks: Sequence[ArticleBlock], packs: Sequence[Pack]) -> dict[tuple[bool, str, str], Entry]:
+    """The entry of each rule and kind, in page order."""
+    counts = Counter(map(_key, blocks))
+    firsts: dict[tuple[bool, str, str], int] = {}
+    for i, block in enumerate(blocks):
+        firsts.setdefault(_key(block), i)
+    why = reasons({rule for _, _, rule in counts}, packs)
+    return {
+        key: Entry(number, key[1], harmless_inline(key[2]), harmless_inline(why[key[2]]), counts[key], first)
+        for number, (key, first) in enumerate(firsts.items())
+    }
+
+
+def _tallies(entries: Iterable[Entry]) -> tuple[Tally, ...]:
+    """The entries by kind or label, in the order of most lines."""
+    by: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by.setdefault(entry.what, []).append(entry)
+    order = {what: i for i, what in enumerate((*LABELS, *KINDS))}
+    tallies = [
+        Tally(what, FAMILIES.get(what, "kept"), sum(e.count for e in own), tuple(sorted(own, key=lambda e: -e.count)))
+        for what, own in by.items()
+    ]
+    return tuple(sorted(tallies, key=lambda t: (-t.count, order[t.what])))
+
+
+def _earlier(article: Article, blocks: Sequence[ArticleBlock]) -> list[str]:
+    """For each block the rules that said something else of it before the last one spoke, in words."""
+    starts = [b.start for b in blocks]
+    said: list[dict[str, None]] = [{} for _ in blocks]
+    for step in article.steps:
+        for i in range(bisect_left(starts, step.start), len(blocks)):
+            if blocks[i].end > step.end:
+                break
+            last = blocks[i].step
+            if (step.label, step.kind) != (last.label, last.kind):
+                said[i][f"{spoken(step.kind or step.label)} by {step.rule}"] = None
+    return [harmless_inline(", ".join(one)) for one in said]
+
+
+def _parts(rows: Sequence[Row], blocks: Sequence[ArticleBlock]) -> Iterator[Part]:
+    at = 0
+    while at < len(rows):
+        end = at + 1
+        removed = blocks[at].kind is not None
+        while end < len(rows) and (blocks[end].kind is not None) == removed:
+            end += 1
+        if removed:
+            yield Part(run=_run(rows[at:end]))
+        else:
+            pieces = tuple(_pieces(rows[at:end], blocks[at:end]))
+            yield from (Part(pieces[i : i + CHUNK]) for i in range(0, len(pieces), CHUNK))
+        at = end
+
+
+def _run(rows: Sequence[Row]) -> Run:
+    counts = Counter(spoken(row.entry.what) for row in rows)
+    words = ", ".join(f"{what} {n}" if len(counts) > 1 else what for what, n in counts.most_common())
+    chunks = tuple(tuple(rows[i : i + CHUNK]) for i in range(0, len(rows), CHUNK))
+    return Run(chunks, len(rows), words, len(rows) <= _OPEN_UP_TO)
+
+
+def _pieces(rows: Sequence[Row], blocks: Sequence[ArticleBlock]) -> Iterator[Piece]:
+    """Kept rows as they read: lines of one paragraph together, items of a list, rows of a table."""
+    label = ""
+    units: list[list[Row]] = []
+    for row, block in zip(rows, blocks, strict=True):
+        if units and block.continues and block.label == label:
+            before = units[-1][-1].text
+            units[-1].append(row._replace(glued=len(joined((before, row.text))) == len(before) + len(row.text)))
+        elif units and block.label == label and label in _LISTINGS and len(units) < CHUNK:
+            units.append([row])
+        else:
+            if units:
+                yield Piece(label, tuple(map(tuple, units)))
+            label, units = block.label, [[row]]
+    if units:
+        yield Piece(label, tuple(map(tuple, units)))
+
+
+def _shares(blocks: Sequence[ArticleBlock]) -> Iterator[Share]:
+    """What is kept, then what went by family, as shares of the characters."""
+    sizes: Counter[str] = Counter()
+    for block in blocks:
+        sizes[FAMILIES[block.kind] if block.kind else "kept"] += len(block.text)
+    whole = sizes.total()
+    at = 0.0
+    for family in dict.fromkeys(("kept", *FAMILIES.values())):
+        if sizes[family]:
+            width = 100 * sizes[family] / whole
+            yield Share(family, round(at, 2), round(width, 2))
+            at += width
+
+
+def _direction(blocks: Sequence[ArticleBlock]) -> str:
+    """In which direction most of the page is written: "rtl" or "ltr"."""
+    kept = "".join(b.text[:_SAMPLE] for b in blocks[: 4 * CHUNK] if b.kind is None)[:_SAMPLE]
+    counts = Counter(map(unicodedata.bidirectional, kept))
+    return "rtl" if counts["R"] + counts["AL"] > counts["L"] else "ltr"
