@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.document import BODY_LABELS, Block, Document, Kind, Label, Step
 from cleaner.reading.markdown import visible
+
+if TYPE_CHECKING:
+    from cleaner.rules.rule import Pack
 
 _NO_BLANK_BEFORE = frozenset(",.;:!?)]”’»%…、。，；：！？）】」』")
 _NO_BLANK_AFTER = frozenset("([“‘«（【「『")
@@ -189,6 +192,17 @@ class Article(NamedTuple):
         except UnicodeEncodeError:
             return json.dumps(self.to_dict(), indent=indent)
         return text
+
+    def report(self, *, source: str = "", packs: Sequence[Pack] = ()) -> str:
+        """The explanation as one HTML file that needs nothing else: the whole page, and why each line stayed or went.
+
+        source: what the page is called, such as its file name. packs: the user's own, for the reasons of their rules.
+
+        Raises ModuleNotFoundError, with what to install, where jinja2 is missing.
+        """
+        from cleaner.explain.page import report
+
+        return report(self, source=source, packs=packs)
 
     def _body(self) -> list[list[ArticleBlock]]:
         """The body blocks, those together that make one paragraph, or one listing of code or table."""

@@ -121,7 +121,7 @@ def view(article: Article, packs: Sequence[Pack] = ()) -> View:
     earlier = _earlier(article, blocks)
     levels = [x.block.facts.heading for x in article.labels.rows()]
     rows = [
-        Row(i, harmless(b.text), entries[_key(b)], harmless_inline(b.step.evidence), earlier[i], levels[i])
+        Row(i, harmless(b.text), entries[_key(b)], _capital(harmless_inline(b.step.evidence)), earlier[i], levels[i])
         for i, b in enumerate(blocks)
     ]
     return View(
@@ -137,6 +137,10 @@ def view(article: Article, packs: Sequence[Pack] = ()) -> View:
 def spoken(what: str) -> str:
     """A kind or a label in words."""
     return what.replace("_", " ")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _key(block: ArticleBlock) -> tuple[bool, str, str]:

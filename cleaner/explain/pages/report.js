@@ -23,25 +23,19 @@
 
   // A note says its reason when one first looks at it: written into each line, it would double the page.
   const explain = (event) => {
-    const row = event.target.closest?.(".x, .k li, .k");
+    const row = event.target.closest(".x, .k li, .k");
     const note = row && $(":scope > .n", row);
-    if (!note || $("em", note)) return;
-    const why = $("p", document.getElementById(entryOf(note)));
+    const why = note && !$("em", note) && $("p", document.getElementById(entryOf(note)));
     if (!why) return;
-    const em = document.createElement("em");
-    em.textContent = why.textContent;
-    note.insertBefore(em, $("small", note));
+    const reason = document.createElement("em");
+    reason.textContent = why.textContent;
+    const said = $("small", note) ?? note.appendChild(document.createElement("small"));
+    said.prepend(reason);
   };
   text.addEventListener("pointerover", explain);
   text.addEventListener("focusin", explain);
 
   // All notes are one stop of the Tab key; the arrows go from one to the next.
-  const shown = (note) => note.checkVisibility({ contentVisibilityAuto: false }) || rowOf(note).checkVisibility();
-  const reachable = (note) => {
-    const row = rowOf(note);
-    if (row.hidden || row.closest("[hidden]")) return false;
-    return row.getClientRects().length > 0 || shown(note);
-  };
   let stop = null;
   const makeStop = (note) => {
     if (stop) stop.tabIndex = -1;
@@ -49,7 +43,7 @@
     if (note) note.tabIndex = 0;
   };
   for (const note of notes) note.tabIndex = -1;
-  makeStop(notes.find((note) => !note.closest(".run:not([open])")) ?? notes[0]);
+  makeStop(notes.find((note) => rowOf(note).checkVisibility()) ?? notes[0]);
   text.addEventListener("focusin", (event) => {
     if (event.target.matches(".n")) makeStop(event.target);
   });
@@ -58,7 +52,7 @@
     if (!step || !event.target.matches(".n")) return;
     event.preventDefault();
     let at = notes.indexOf(event.target) + step;
-    while (notes[at] && !reachable(notes[at])) at += step;
+    while (notes[at] && !rowOf(notes[at]).checkVisibility()) at += step;
     notes[at]?.focus();
   });
 
@@ -67,13 +61,14 @@
   const chosen = new Set();
   const filtering = $("#filtering");
   const apply = () => {
+    const dims = [...chosen].some(isKept);
     let count = 0;
     for (const note of notes) {
       const row = rowOf(note);
       const wanted = chosen.has(entryOf(note));
       if (wanted) count += 1;
       if (row.matches(".x")) row.hidden = chosen.size > 0 && !wanted;
-      else row.classList.toggle("dim", chosen.size > 0 && !wanted && [...chosen].some((id) => isKept(id)));
+      else row.classList.toggle("dim", dims && !wanted);
     }
     for (const run of runs) {
       run.hidden = !$(".x:not([hidden])", run);
