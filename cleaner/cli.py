@@ -58,6 +58,8 @@ class _Options(NamedTuple):
     json: bool = False
     markdown: bool = False
     explain: bool = False
+    diff: bool = False
+    report: str | None = None
     rules: tuple[str, ...] = ()
     kind: SourceKind = "auto"
     language: str | None = None
@@ -82,6 +84,12 @@ def _options(arguments: Sequence[str]) -> _Options:
     output.add_argument("--json", action="store_true", help="print everything that is known, as JSON")
     output.add_argument("--markdown", action="store_true", help="print the article as Markdown")
     output.add_argument("--explain", action="store_true", help="print every line, and why it went or stayed")
+    output.add_argument("--diff", action="store_true", help="print what was removed, as a unified diff of the page")
+    parser.add_argument(
+        "--report",
+        metavar="PAGE",
+        help="write the explanation to an HTML file; prints nothing unless another option asks for it",
+    )
     parser.add_argument("--rules", metavar="FILE", action="append", default=[], help="a TOML rule pack to use as well")
     parser.add_argument(
         "--kind", choices=("auto", "text", "html"), default="auto", help="what the input is (default: auto)"
@@ -103,6 +111,8 @@ def _options(arguments: Sequence[str]) -> _Options:
         found.json,
         found.markdown,
         found.explain,
+        found.diff,
+        found.report,
         tuple(found.rules),
         found.kind,
         found.language,
@@ -133,7 +143,14 @@ def _clean(arguments: Sequence[str]) -> int:
     article = cleaner.clean(source)
     if article.document.form == "binary":
         return _fail(f"{name}: {article.notes[0]}", UNREADABLE)
-    _show(article, options)
+    if options.report is not None:
+        try:
+            _write(options.report, article.report(source=name, packs=cleaner.packs))
+        except ModuleNotFoundError as error:
+            return _fail(str(error), USAGE)
+        except OSError as error:
+            return _fail(f"{options.report}: {error.strerror or error}", UNREADABLE)
+    _show(article, options, name)
     for note in article.notes:
         print(f"cleaner: note: {name}: {note}", file=sys.stderr)
     if not article.text:
@@ -148,7 +165,12 @@ def _read(file: str) -> bytes:
         return opened.read()
 
 
-def _show(article: Article, options: _Options) -> None:
+def _write(file: str, text: str) -> None:
+    with open(file, "w", encoding="utf-8", newline="") as opened:
+        opened.write(text)
+
+
+def _show(article: Article, options: _Options, name: str) -> None:
     if options.json:
         print(article.to_json(indent=2))
     elif options.markdown:
@@ -156,9 +178,16 @@ def _show(article: Article, options: _Options) -> None:
     elif options.explain:
         from cleaner.explain.terminal import explain
 
-        for line in explain(article, colour=_colour()):
+        for line in explain(article, colour=_colour(), width=_width()):
             print(line)
-    elif article.text:
+    elif options.diff:
+        from cleaner.explain.diff import diff
+        from cleaner.explain.terminal import coloured_diff
+
+        lines = diff(article, name)
+        for line in coloured_diff(lines) if _colour() else lines:
+            print(line)
+    elif article.text and options.report is None:
         byline = " · ".join((*article.authors, *([article.date.isoformat()] if article.date else ())))
         head = (article.headline, article.standfirst, byline)
         print("\n\n".join([*filter(None, head), article.text]))
@@ -167,6 +196,15 @@ def _show(article: Article, options: _Options) -> None:
 def _colour() -> bool:
     """Colour goes to terminals only, and not where the user asks for none (no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _width() -> int | None:
+    """The columns of the terminal; None where the output goes elsewhere."""
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def _rules(arguments: Sequence[str]) -> int:

@@ -168,7 +168,7 @@ def test_search_finds_and_unfolds(browser: Browser, news: Path) -> None:
     with opened(browser, news) as watched:
         page = watched.page
         page.fill("#q", "MONEYOVAL")
-        page.wait_for_function("document.querySelector('#hits').textContent != ''")
+        page.locator("#hits:not(:empty)").wait_for()
         count = page.locator("#hits").inner_text()
         assert count.startswith("1 of ")
         page.press("#q", "Enter")
@@ -178,7 +178,7 @@ def test_search_finds_and_unfolds(browser: Browser, news: Path) -> None:
         assert page.locator(".x:visible", has_text="MoneyOval").count() > 0
         assert page.evaluate("CSS.highlights.get('match').size") == int(count.split()[-1])
         page.fill("#q", "no such words anywhere")
-        page.wait_for_function("document.querySelector('#hits').textContent == 'none'")
+        page.locator("#hits", has_text="none").wait_for()
         page.press("#q", "Enter")
         assert watched.quiet
 
@@ -307,5 +307,5 @@ def test_a_page_of_many_lines_stays_usable(browser: Browser, tmp_path: Path) -> 
         page.locator("#filtering button").click()
         page.fill("#q", "the 19998th time")
         page.press("#q", "Enter")
-        page.wait_for_function("document.querySelector('#hits').textContent == '1 of 1'")
+        page.locator("#hits", has_text="1 of 1").wait_for()
         assert watched.quiet
