@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -68,12 +68,17 @@ def opened(
         java_script_enabled=script,
     )
     page = context.new_page()
+
+    def dismissed(dialog: Dialog) -> None:
+        watched.went.append(dialog.message)
+        dialog.dismiss()
+
     page.set_default_timeout(10_000)
     watched = Watched(page, [], [], [])
     page.on("console", lambda message: watched.said.append(message.text))
     page.on("pageerror", lambda error: watched.said.append(str(error)))
     page.on("request", lambda request: watched.asked.append(request.url))
-    page.on("dialog", lambda dialog: (watched.went.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", dismissed)
     page.on("popup", lambda popup: watched.went.append(popup.url))
     address = file.as_uri()
     page.goto(address)

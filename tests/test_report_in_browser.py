@@ -51,7 +51,9 @@ def in_sight(page: Page, selector: str) -> int:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, TABLET, PHONE], ids=["desktop", "tablet", "phone"])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_quiet_and_fits(browser: Browser, tmp_path: Path, name: str, size: tuple[int, int], dark: bool) -> None:
+def test_a_page_is_quiet_and_fits(
+    browser: Browser, tmp_path: Path, name: str, size: tuple[int, int], dark: bool
+) -> None:
     file = written(tmp_path, PAGES[name].read_bytes())
     with opened(browser, file, size=size, dark=dark) as watched:
         page = watched.page
@@ -60,6 +62,22 @@ def test_a_page_is_quiet_and_fits(browser: Browser, tmp_path: Path, name: str, s
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), choice
         page.screenshot(path=tmp_path / "page.png")
         assert watched.quiet, watched
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(browser: Browser, tmp_path: Path, name: str, size: tuple[int, int], dark: bool) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    file = written(tmp_path, PAGES[name].read_bytes())
+    with opened(browser, file, size=size, dark=dark) as watched:
+        page = watched.page
+        if size == PHONE:
+            page.click(".panel > details > summary")
+        for choice in ("fold", "all"):
+            page.click(f"label[for=v-{choice}]")
+            found = axe.run(page).response["violations"]
+            assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found] == []
 
 
 def test_every_line_is_there_in_order(browser: Browser, news: Path) -> None:
@@ -129,7 +147,7 @@ def test_all_can_be_reached_by_the_keyboard(browser: Browser, news: Path) -> Non
         reached = set()
         for _ in range(60):
             page.keyboard.press("Tab")
-            reached.add(page.evaluate("document.activeElement.closest('#v-fold, #q, #t-auto, .kind > summary, .run > summary, .n')?.tagName + (document.activeElement.id || '')"))
+            reached.add(page.evaluate("document.activeElement.tagName + document.activeElement.id"))
         assert {"INPUTv-fold", "INPUTq", "INPUTt-auto", "SUMMARY", "A"} <= reached
 
 
@@ -211,9 +229,9 @@ def test_all_can_be_read_without_script(browser: Browser, news: Path, size: tupl
         page = watched.page
         assert in_sight(page, ".search") == 0
         if size == PHONE:
-            assert in_sight(page, ".panel h1") == 0
+            assert in_sight(page, ".title") == 0
             page.click(".panel > details > summary")
-        assert in_sight(page, ".panel h1") == 1
+        assert in_sight(page, ".title") == 1
         page.click("label[for=v-all]")
         assert in_sight(page, ".x") == len(article.removed)
         note = page.locator(".x > .n").first
@@ -241,7 +259,11 @@ HOSTILE = (
     "\u2069\u202c</bdi></del></div></main>",
     "a\x00b\ud800c\x1b[31md\ufffee",
 )
-LINES = [line for i, bad in enumerate(HOSTILE) for line in (f"{STORY} {bad} {STORY}", bad, f"Read more: {bad}", f"{i}. {bad}")]
+LINES = [
+    line
+    for i, bad in enumerate(HOSTILE)
+    for line in (f"{STORY} {bad} {STORY}", bad, f"Read more: {bad}", f"{i}. {bad}")
+]
 
 
 @pytest.mark.parametrize("form", ["text", "html"])
@@ -251,10 +273,9 @@ def test_a_hostile_page_does_nothing(browser: Browser, tmp_path: Path, form: str
         stated = {"@type": "NewsArticle", "headline": HOSTILE[1], "author": HOSTILE[0], "url": "javascript:alert(7)"}
         escaped = "".join(f"<p>{line.replace('&', '&amp;').replace('<', '&lt;')}</p>" for line in source.split("\n\n"))
         stated_text = json.dumps(stated).replace("</", "<\\/")
-        source = (
-            f"<html lang='en\"><script>alert(8)</script>'><head><script type='application/ld+json'>{stated_text}</script>"
-            f"</head><body><article><h1>{HOSTILE[1].replace('<', '&lt;')}</h1>{escaped}</article></body></html>"
-        )
+        head = f"<head><script type='application/ld+json'>{stated_text}</script></head>"
+        body = f"<body><article><h1>{HOSTILE[1].replace('<', '&lt;')}</h1>{escaped}</article></body>"
+        source = f"<html lang='en\"><script>alert(8)</script>'>{head}{body}</html>"
     article = clean(source, kind="html" if form == "html" else "text", second_opinion=False)
     file = tmp_path / "report.html"
     file.write_text(article.report(source="</script><script>alert(9)</script>.txt"), encoding="utf-8")
@@ -269,7 +290,9 @@ def test_a_hostile_page_does_nothing(browser: Browser, tmp_path: Path, form: str
         assert page.evaluate("document.querySelectorAll('script, style, iframe, img, [onerror], [onload]').length") == 2
         assert page.evaluate("document.querySelectorAll('a:not([href^=\"#\"])').length") == 0
         assert page.locator(".x:visible, .k:visible").count() > len(HOSTILE)
-        boxes = page.evaluate("[...document.querySelectorAll('.x, .k')].map(e => e.parentElement.closest('#text') !== null)")
+        boxes = page.evaluate(
+            "[...document.querySelectorAll('.x, .k')].map(e => e.parentElement.closest('#text') !== null)"
+        )
         assert all(boxes)
         assert page.url == file.as_uri()
         assert watched.quiet, watched
@@ -278,12 +301,12 @@ def test_a_hostile_page_does_nothing(browser: Browser, tmp_path: Path, form: str
 def test_the_policy_stops_what_slips_through(browser: Browser, tmp_path: Path, news: Path) -> None:
     """A second wall: with a hole cut into the escaping, the policy still stands."""
     text = news.read_text(encoding="utf-8")
-    hole = "<script>document.title = 'hostile'</script><img src='https://hostile.example/x.png' onerror='document.title = 1'>"
+    hole = "<script>document.title = 1</script><img src='https://hostile.example/x' onerror='document.title = 2'>"
     file = tmp_path / "hole.html"
     file.write_text(text.replace("<main ", f"{hole}<main ", 1), encoding="utf-8")
     with opened(browser, file) as watched:
-        assert "hostile" not in watched.page.title()
-        assert watched.page.title() == "Russia Issues Dire Warning: US, Japan, and South Korea Face ‘Consequences’ Over North Korea Security Pact – what was kept, and why"
+        assert "Russia Issues Dire Warning" in watched.page.title()
+        assert watched.asked == []
         assert any("Content Security Policy" in line for line in watched.said)
 
 
@@ -295,7 +318,12 @@ def test_a_page_of_many_lines_stays_usable(browser: Browser, tmp_path: Path) -> 
         page.set_default_timeout(30_000)
         spent = page.evaluate(
             """() => {
-                const timed = (work) => { const from = performance.now(); work(); document.body.offsetHeight; return performance.now() - from; };
+                const timed = (work) => {
+                    const from = performance.now();
+                    work();
+                    document.body.offsetHeight;
+                    return performance.now() - from;
+                };
                 return {
                     all: timed(() => document.getElementById('v-all').click()),
                     fold: timed(() => document.getElementById('v-fold').click()),

@@ -51,7 +51,6 @@ def report(article: Article, *, source: str = "", packs: Sequence[Pack] = ()) ->
     Raises ModuleNotFoundError, with what to install, where jinja2 is missing.
     """
     seen = view(article, packs)
-    blocks = len(seen.rows)
     return rendered(
         "report.html",
         title=harmless_inline(article.headline or source or "A page without a headline"),
@@ -59,8 +58,8 @@ def report(article: Article, *, source: str = "", packs: Sequence[Pack] = ()) ->
         language=harmless_inline(article.language or ""),
         article=bool(article.text),
         view=seen,
-        lines=blocks,
-        removed=sum(t.count for t in seen.removed),
+        lines=len(seen.rows),
+        removed=sum(t.lines for t in seen.removed),
         found=list(_found(article)),
         notes=[harmless_inline(note) for note in article.notes],
         percent=None if article.confidence is None else round(100 * article.confidence),

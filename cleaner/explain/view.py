@@ -37,7 +37,7 @@ FAMILIES: dict[str, str] = {
 
 
 class Entry(NamedTuple):
-    """A rule, and what it did: `count` lines of one kind (or label), the first of them at `first`.
+    """A rule, and what it did: `lines` lines of one kind (or label), the first of them at `first`.
 
     number: its place among all entries. what: the kind of the removed, the label of the kept. why: its reason, empty
     when nothing is known of the rule.
@@ -47,7 +47,7 @@ class Entry(NamedTuple):
     what: str
     rule: str
     why: str
-    count: int
+    lines: int
     first: int
 
 
@@ -56,19 +56,22 @@ class Tally(NamedTuple):
 
     what: str
     family: str
-    count: int
+    lines: int
     entries: tuple[Entry, ...]
 
 
 class Row(NamedTuple):
-    """A block of the page. number: its place. glued: no blank stands between it and the row before it."""
+    """A block of the page.
+
+    number: its place. evidence: what its rule says of it. earlier: what other rules said before, in words.
+    glued: no blank stands between it and the row before it.
+    """
 
     number: int
     text: str
     entry: Entry
     evidence: str
     earlier: str
-    level: int
     glued: bool = False
 
 
@@ -80,10 +83,13 @@ class Piece(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Removed lines between two kept ones. words: their kinds, counted; stands_open: whether it is too short to be folded."""
+    """Removed lines between two kept ones.
+
+    words: their kinds, counted. stands_open: whether it is too short to be folded.
+    """
 
     chunks: tuple[tuple[Row, ...], ...]
-    count: int
+    lines: int
     words: str
     stands_open: bool
 
@@ -119,9 +125,8 @@ def view(article: Article, packs: Sequence[Pack] = ()) -> View:
     blocks = article.blocks
     entries = _entries(blocks, packs)
     earlier = _earlier(article, blocks)
-    levels = [x.block.facts.heading for x in article.labels.rows()]
     rows = [
-        Row(i, harmless(b.text), entries[_key(b)], _capital(harmless_inline(b.step.evidence)), earlier[i], levels[i])
+        Row(i, harmless(b.text), entries[_key(b)], _capital(harmless_inline(b.step.evidence)), earlier[i])
         for i, b in enumerate(blocks)
     ]
     return View(
@@ -165,12 +170,12 @@ def _tallies(entries: Iterable[Entry]) -> tuple[Tally, ...]:
     by: dict[str, list[Entry]] = {}
     for entry in entries:
         by.setdefault(entry.what, []).append(entry)
-    order = {what: i for i, what in enumerate((*LABELS, *KINDS))}
+    order: dict[str, int] = {what: i for i, what in enumerate((*LABELS, *KINDS))}
     tallies = [
-        Tally(what, FAMILIES.get(what, "kept"), sum(e.count for e in own), tuple(sorted(own, key=lambda e: -e.count)))
+        Tally(what, FAMILIES.get(what, "kept"), sum(e.lines for e in own), tuple(sorted(own, key=lambda e: -e.lines)))
         for what, own in by.items()
     ]
-    return tuple(sorted(tallies, key=lambda t: (-t.count, order[t.what])))
+    return tuple(sorted(tallies, key=lambda t: (-t.lines, order[t.what])))
 
 
 def _earlier(article: Article, blocks: Sequence[ArticleBlock]) -> list[str]:

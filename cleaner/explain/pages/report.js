@@ -9,13 +9,15 @@
   const rowOf = (note) => note.parentElement;
   const runs = $$(".run", text);
 
-  // The folds follow the choice where the browser cannot show them by style alone.
+  // The panel stands open where there is room beside the text.
   const panel = $(".panel > details");
+  const wide = matchMedia("(min-width: 62rem)");
+  const follow = () => { panel.open = wide.matches; };
+  wide.addEventListener("change", follow);
+  follow();
+
+  // Where style alone cannot show what is folded, the folds are opened.
   if (!CSS.supports("selector(::details-content)")) {
-    const wide = matchMedia("(min-width: 62rem)");
-    const follow = () => { panel.open = panel.open || wide.matches; };
-    wide.addEventListener("change", follow);
-    follow();
     document.addEventListener("change", (event) => {
       if (event.target.id === "v-all") for (const run of runs) run.open = true;
     });
