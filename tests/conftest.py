@@ -1,4 +1,4 @@
-"""What all tests share: the flag that refreshes fixtures, and how thoroughly Hypothesis looks."""
+"""What all tests share: the flag that refreshes fixtures, the browser, and how thoroughly Hypothesis looks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import os
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from tests.browsing import browser
+
+__all__ = ["browser"]  # a fixture of all tests: one browser serves them
 
 # Both profiles are deterministic in the sense that a failure is printed as an example that can be run again;
 # only the thorough one looks at other examples on each run.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner import clean
-from tests.browsing import DESKTOP, PHONE, TABLET, browser, opened
+from tests.browsing import DESKTOP, PHONE, TABLET, opened
 from tests.corpus import FIXTURES, SEEDS
 from tests.words import ENGLISH
 
@@ -17,8 +17,6 @@ pytest.importorskip("jinja2", reason="jinja2 is not installed")
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-__all__ = ["browser"]  # pytest finds the fixture by its name
 
 NEWS = SEEDS / "003_f5af9b3132d8aeab.txt"
 HTML = FIXTURES / "html-wordpress-news" / "source.html"
@@ -199,6 +197,26 @@ def test_search_finds_and_unfolds(browser: Browser, news: Path) -> None:
         page.locator("#hits", has_text="none").wait_for()
         page.press("#q", "Enter")
         assert watched.quiet
+
+
+def test_search_reaches_over_emphasis(browser: Browser, tmp_path: Path) -> None:
+    words = "<p>The crooked <b>bri</b>dge at <i>İzmir</i> was named by the town’s oldest <code>ferry</code>man.</p>"
+    story = "".join(f"<p>{' '.join(ENGLISH.sentence(31 * i + k) for k in range(4))}</p>" for i in range(4))
+    file = written(tmp_path, f"<html><body><article><h1>The bridge</h1>{words}{story}</article></body></html>")
+    with opened(browser, file) as watched:
+        page = watched.page
+        assert page.locator(".paragraph b, .paragraph i").count() == 0
+        assert page.locator(".paragraph strong").first.inner_text() == "bri"
+        assert page.locator(".paragraph em").first.inner_text() == "İzmir"
+        for wanted, found in (
+            ("crooked BRIDGE at", "crooked bridge at"),
+            ("İzmir was", "İzmir was"),
+            ("ferryman", "ferryman"),
+        ):
+            page.fill("#q", wanted)
+            page.press("#q", "Enter")
+            assert page.locator("#hits").inner_text() == "1 of 1"
+            assert page.evaluate("[...CSS.highlights.get('here')].map(String)") == [found]
 
 
 def test_the_colours_can_be_switched(browser: Browser, news: Path) -> None:

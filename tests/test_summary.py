@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner import clean
-from tests.browsing import DESKTOP, PHONE, browser, opened
+from tests.browsing import DESKTOP, PHONE, opened
 from tests.corpus import HTML, SEED_PAGES
 
 pytest.importorskip("jinja2", reason="jinja2 is not installed")
@@ -20,8 +20,6 @@ from cleaner.explain.summary import FAILED, RULES, WORST, Record, record, summar
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-__all__ = ["browser"]  # pytest finds the fixture by its name
 
 
 def batch() -> Iterator[Record]:

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.article import Article, ArticleBlock, joined
+from cleaner.article import Article, ArticleBlock, joined, shown
 from cleaner.document import KINDS, LABELS
 from cleaner.explain.escaping import harmless, harmless_inline
+from cleaner.explain.marked import Marked, Segment
 from cleaner.explain.reasons import reasons
 from cleaner.rules.rule import Pack
 
@@ -63,7 +64,8 @@ class Tally(NamedTuple):
 class Row(NamedTuple):
     """A block of the page.
 
-    number: its place. evidence: what its rule says of it. earlier: what other rules said before, in words.
+    number: its place. evidence: what its rule says of it. earlier: what other rules said before, in words. segments:
+    its text in pieces of like emphasis, where it was kept. cells: those of a row of a table, where the markup has them.
     glued: no blank stands between it and the row before it.
     """
 
@@ -72,6 +74,8 @@ class Row(NamedTuple):
     entry: Entry
     evidence: str
     earlier: str
+    segments: tuple[Segment, ...] = ()
+    cells: tuple[str, ...] = ()
     glued: bool = False
 
 
@@ -125,17 +129,18 @@ def view(article: Article, packs: Sequence[Pack] = ()) -> View:
     blocks = article.blocks
     entries = _entries(blocks, packs)
     earlier = _earlier(article, blocks)
-    rows = [
+    plain = [
         Row(i, harmless(b.text), entries[_key(b)], _capital(harmless_inline(b.step.evidence)), earlier[i])
         for i, b in enumerate(blocks)
     ]
+    rows = tuple(_marked(plain, article))
     return View(
         tuple(_parts(rows, blocks)),
         _tallies(e for (removed, _, _), e in entries.items() if removed),
         _tallies(e for (removed, _, _), e in entries.items() if not removed),
         tuple(_shares(blocks)),
         _direction(blocks),
-        tuple(rows),
+        rows,
     )
 
 
@@ -190,6 +195,21 @@ def _earlier(article: Article, blocks: Sequence[ArticleBlock]) -> list[str]:
             if (step.label, step.kind) != (last.label, last.kind):
                 said[i][f"{spoken(step.kind or step.label)} by {step.rule}"] = None
     return [harmless_inline(", ".join(one)) for one in said]
+
+
+def _marked(rows: Iterable[Row], article: Article) -> Iterator[Row]:
+    """The rows, with the emphasis and the cells of those that were kept."""
+    marked = Marked(article.document)
+    for row, x in zip(rows, article.labels.rows(), strict=True):
+        if x.step.kind:
+            yield row
+            continue
+        segments = marked.segments(x.block, shown(article.document, x.block))
+        cells = marked.cells(x.block) if x.step.label == "table" else ()
+        yield row._replace(
+            segments=tuple(s._replace(text=harmless(s.text)) for s in segments),
+            cells=tuple(map(harmless, cells)),
+        )
 
 
 def _parts(rows: Sequence[Row], blocks: Sequence[ArticleBlock]) -> Iterator[Part]:

@@ -110,8 +110,34 @@
   $(".search").hidden = false;
   let matches = [], at = -1, timer = 0;
   const lines = $$(".x > del, .k > :not(.n, li), .k li > span", text);
-  const fold = (string) => string.toLowerCase();
+  // Letters whose small form has another length stay as they are, so that places in the text hold.
+  const fold = (string) => {
+    const small = string.toLowerCase();
+    if (small.length === string.length) return small;
+    return [...string].map((c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join("");
+  };
   const folded = new Map();
+  // A match may reach over several nodes, where a word is emphasised.
+  const mark = (line, within, wanted) => {
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    let length = 0;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      nodes.push([node, length]);
+      length += node.data.length;
+    }
+    let n = 0; // places are asked for in their order
+    const place = (offset, last) => {
+      while (n + 1 < nodes.length && nodes[n + 1][1] + (last ? 1 : 0) <= offset) n += 1;
+      return [nodes[n][0], offset - nodes[n][1]];
+    };
+    for (let i = within.indexOf(wanted); i >= 0; i = within.indexOf(wanted, i + wanted.length)) {
+      const range = new Range();
+      range.setStart(...place(i, false));
+      range.setEnd(...place(i + wanted.length, true));
+      matches.push(range);
+    }
+  };
   const find = () => {
     const wanted = fold(query.value.trim());
     matches = [];
@@ -120,17 +146,7 @@
       for (const line of lines) {
         if (!folded.has(line)) folded.set(line, fold(line.textContent));
         if (!folded.get(line).includes(wanted)) continue;
-        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-          const within = fold(node.data);
-          if (within.length !== node.data.length) continue;
-          for (let i = within.indexOf(wanted); i >= 0; i = within.indexOf(wanted, i + wanted.length)) {
-            const range = new Range();
-            range.setStart(node, i);
-            range.setEnd(node, i + wanted.length);
-            matches.push(range);
-          }
-        }
+        mark(line, folded.get(line), wanted);
       }
     }
     if (globalThis.Highlight) CSS.highlights.set("match", new Highlight(...matches.slice(0, 5000)));
