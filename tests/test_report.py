@@ -201,6 +201,12 @@ def test_the_page_asks_for_nothing() -> None:
         assert re.findall(r"https?:|url\(|@import|fetch\(|innerHTML|</", text) == []
 
 
+def test_the_report_of_a_large_text_stays_in_proportion() -> None:
+    story = "\n\n".join(f"Share\n\n{'A sentence of the story, nothing else. ' * 9}{i}" for i in range(5_000))
+    report = clean(story).report()
+    assert len(report) < 2.5 * len(story)
+
+
 def test_a_report_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = tmp_path / "page.html"
     assert main([str(NEWS), "--report", str(page)]) == 0
