@@ -174,7 +174,7 @@ def _show(article: Article, options: _Options, name: str) -> None:
     if options.json:
         print(article.to_json(indent=2))
     elif options.markdown:
-        print(article.markdown)
+        _print(article.markdown)
     elif options.explain:
         from cleaner.explain.terminal import explain
 
@@ -182,15 +182,24 @@ def _show(article: Article, options: _Options, name: str) -> None:
             print(line)
     elif options.diff:
         from cleaner.explain.diff import diff
-        from cleaner.explain.terminal import coloured_diff
+        from cleaner.explain.terminal import shown_diff
 
         lines = diff(article, name)
-        for line in coloured_diff(lines) if _colour() else lines:
+        for line in shown_diff(lines, colour=_colour()) if sys.stdout.isatty() else lines:
             print(line)
     elif article.text and options.report is None:
         byline = " · ".join((*article.authors, *([article.date.isoformat()] if article.date else ())))
         head = (article.headline, article.standfirst, byline)
-        print("\n\n".join([*filter(None, head), article.text]))
+        _print("\n\n".join([*filter(None, head), article.text]))
+
+
+def _print(text: str) -> None:
+    """Print text of a page; on a terminal without the characters that would steer it."""
+    if sys.stdout.isatty():
+        from cleaner.explain.terminal import printable
+
+        text = printable(text)
+    print(text)
 
 
 def _colour() -> bool:

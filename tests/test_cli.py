@@ -137,6 +137,8 @@ def test_rules_can_be_given(file: str, tmp_path: Path, capsys: Captured) -> None
         ["a", "b"],
         ["--json", "--markdown", "x"],
         ["--json", "--explain", "x"],
+        ["--diff", "--explain", "x"],
+        ["x", "--report"],
         ["x", "--kind", "pdf"],
         ["x", "--rules"],
         ["rules", "--no-such-option"],
@@ -163,6 +165,8 @@ def test_help_is_given(arguments: list[str], capsys: Captured) -> None:
             "--json",
             "--markdown",
             "--explain",
+            "--diff",
+            "--report",
             "--rules",
             "--kind",
             "--language",
@@ -389,6 +393,50 @@ def test_no_colour_where_none_is_wanted(file: str, monkeypatch: pytest.MonkeyPat
     assert coloured(file, monkeypatch, capsys, tty=True)
     monkeypatch.setenv("TERM", "dumb")
     assert not coloured(file, monkeypatch, capsys, tty=True)
+
+
+@pytest.mark.parametrize("option", [None, "--markdown", "--explain", "--diff"])
+@pytest.mark.parametrize("no_colour", ["", "1"])
+def test_a_page_does_not_steer_the_terminal(
+    option: str | None, no_colour: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE.replace("the", "th\x1b[2Je\u202e") + "\x1b]0;x\x07", encoding="utf-8")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", no_colour)
+    assert main([str(path), *([option] if option else [])]) == FOUND
+    out = capsys.readouterr().out
+    assert "\\x1b[2J" in out
+    for steering in ("\x1b[2J", "\u202e", "\x1b]0", "\x07"):
+        assert steering not in out
+
+
+def test_the_article_in_a_pipe_is_as_it_is(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE.replace(". ", ". \u2067", 1), encoding="utf-8")
+    assert main([str(path)]) == FOUND
+    assert "\u2067" in capsys.readouterr().out
+
+
+def test_the_explanation_is_wrapped_on_a_terminal(file: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "72")
+    assert main([file, "--explain"]) == FOUND
+    lines = capsys.readouterr().out.splitlines()
+    assert 60 < max(map(len, lines)) <= 72
+
+
+def test_a_diff_is_printed(file: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    assert main([file, "--diff"]) == FOUND
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:5] == [f"--- {file}", f"+++ {file} (article)", "@@ -1,7 +1,3 @@", "-Home", "-News"]
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert main([file, "--diff"]) == FOUND
+    assert "\x1b[31m-Home" in capsys.readouterr().out
 
 
 def test_an_interrupt_ends_quietly(file: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:

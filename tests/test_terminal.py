@@ -14,7 +14,7 @@ from hypothesis import given
 
 from cleaner import Article, clean
 from cleaner.explain.diff import diff
-from cleaner.explain.terminal import coloured_diff, explain, printable
+from cleaner.explain.terminal import explain, printable, shown_diff
 from tests.corpus import FIXTURES, PAGES, SEEDS, StoredPage
 from tests.strategies import any_pages
 
@@ -166,6 +166,8 @@ def test_the_tools_for_diffs_take_it(tmp_path: Path, end: str) -> None:
 
 def test_a_diff_in_colour_says_the_same() -> None:
     lines = list(diff(clean(NEWS.read_bytes()), "page.txt"))
-    shown = [re.sub(r"\x1b\[\d+m", "", line) for line in coloured_diff(lines)]
+    shown = [re.sub(r"\x1b\[\d+m", "", line) for line in shown_diff(lines, colour=True)]
     assert shown == [printable(line) for line in lines]
-    assert list(coloured_diff(["--- a", "+++ b", "-x\x1b[2Jy\r"]))[2] == "\x1b[31m-x\\x1b[2Jy\x1b[0m"
+    hostile = ["--- a", "+++ b", "-x\x1b[2Jy\r"]
+    assert list(shown_diff(hostile, colour=True))[2] == "\x1b[31m-x\\x1b[2Jy\x1b[0m"
+    assert list(shown_diff(hostile, colour=False))[2] == "-x\\x1b[2Jy"

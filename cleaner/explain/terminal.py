@@ -78,12 +78,12 @@ def _columns(text: str) -> int:
     return width(text)
 
 
-def coloured_diff(lines: Iterable[str]) -> Iterator[str]:
-    """The lines of a diff in the colours of a terminal, without characters that would steer it."""
+def shown_diff(lines: Iterable[str], *, colour: bool) -> Iterator[str]:
+    """The lines of a diff for a terminal, without characters that would steer it."""
     for i, line in enumerate(lines):
-        colour = _BOLD if i < 2 else _DIFF_COLOURS.get(line[0], "")
+        style = _BOLD if i < 2 else _DIFF_COLOURS.get(line[0], "")
         shown = printable(line.rstrip("\r"))
-        yield f"{colour}{shown}{_PLAIN}" if colour else shown
+        yield f"{style}{shown}{_PLAIN}" if colour and style else shown
 
 
 def printable(text: str) -> str:
