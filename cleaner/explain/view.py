@@ -15,8 +15,11 @@ from cleaner.explain.marked import Marked, Segment
 from cleaner.explain.reasons import reasons
 from cleaner.rules.rule import Pack
 
-CHUNK = 60
-"""Rows that are laid out together: what lies outside the window costs nothing until it is scrolled to."""
+CHUNK = 100
+"""Rows that a large page lays out together: what lies outside the window costs nothing until it is scrolled to."""
+
+_LARGE = 500
+"""Rows from which a page is large: to lay out fewer at once is no work, and their height need not be guessed."""
 
 _OPEN_UP_TO = 3
 """Removed lines in a row that stand in place: so few are quicker to read than to unfold."""
@@ -87,7 +90,7 @@ class Piece(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Removed lines between two kept ones.
+    """Removed lines between two kept ones, in chunks.
 
     words: their kinds, counted. stands_open: whether it is too short to be folded.
     """
@@ -114,9 +117,10 @@ class Share(NamedTuple):
 
 
 class View(NamedTuple):
-    """All that the report shows of the page."""
+    """All that the report shows of the page. chunks: its parts, those together that are laid out together."""
 
-    parts: tuple[Part, ...]
+    chunks: tuple[tuple[Part, ...], ...]
+    large: bool
     removed: tuple[Tally, ...]
     kept: tuple[Tally, ...]
     shares: tuple[Share, ...]
@@ -135,7 +139,8 @@ def view(article: Article, packs: Sequence[Pack] = ()) -> View:
     ]
     rows = tuple(_marked(plain, article))
     return View(
-        tuple(_parts(rows, blocks)),
+        tuple(_chunks(_parts(rows, blocks))),
+        len(rows) >= _LARGE,
         _tallies(e for (removed, _, _), e in entries.items() if removed),
         _tallies(e for (removed, _, _), e in entries.items() if not removed),
         tuple(_shares(blocks)),
@@ -210,6 +215,19 @@ def _marked(rows: Iterable[Row], article: Article) -> Iterator[Row]:
             segments=tuple(s._replace(text=harmless(s.text)) for s in segments),
             cells=tuple(map(harmless, cells)),
         )
+
+
+def _chunks(parts: Iterable[Part]) -> Iterator[tuple[Part, ...]]:
+    chunk: list[Part] = []
+    rows = 0
+    for part in parts:
+        chunk.append(part)
+        rows += part.run.lines if part.run else sum(len(piece.units) for piece in part.pieces)
+        if rows >= CHUNK:
+            yield tuple(chunk)
+            chunk, rows = [], 0
+    if chunk:
+        yield tuple(chunk)
 
 
 def _parts(rows: Sequence[Row], blocks: Sequence[ArticleBlock]) -> Iterator[Part]:
