@@ -199,6 +199,19 @@ def test_search_finds_and_unfolds(browser: Browser, news: Path) -> None:
         assert watched.quiet
 
 
+def test_search_passes_over_what_a_filter_hides(browser: Browser, news: Path) -> None:
+    with opened(browser, news) as watched:
+        page = watched.page
+        page.fill("#q", "moneyoval")
+        page.press("#q", "Enter")
+        whole = page.locator("#hits").inner_text()
+        page.locator(".kind > summary", has_text="loading").click()
+        page.locator(".kind[open] .f").first.click()
+        assert page.locator("#hits").inner_text() == "none"
+        page.locator("#filtering button").click()
+        assert page.locator("#hits").inner_text() == whole
+
+
 def test_search_reaches_over_emphasis(browser: Browser, tmp_path: Path) -> None:
     words = "<p>The crooked <b>bri</b>dge at <i>İzmir</i> was named by the town’s oldest <code>ferry</code>man.</p>"
     story = "".join(f"<p>{' '.join(ENGLISH.sentence(31 * i + k) for k in range(4))}</p>" for i in range(4))

@@ -64,11 +64,9 @@
   const filtering = $("#filtering");
   const apply = () => {
     const dims = [...chosen].some(isKept);
-    let count = 0;
     for (const note of notes) {
       const row = rowOf(note);
       const wanted = chosen.has(entryOf(note));
-      if (wanted) count += 1;
       if (row.matches(".x")) row.hidden = chosen.size > 0 && !wanted;
       else row.classList.toggle("dim", dims && !wanted);
     }
@@ -76,6 +74,7 @@
       run.hidden = !$(".x:not([hidden])", run);
       if (chosen.size && !run.hidden) run.open = true;
     }
+    const count = [...chosen].reduce((sum, id) => sum + Number($("b", document.getElementById(id)).textContent), 0);
     filtering.hidden = chosen.size === 0;
     $("span", filtering).textContent = `Only ${[...chosen].map((id) => filterOf(id).textContent).join(", ")}: ${count} line${count === 1 ? "" : "s"}.`;
   };
@@ -90,6 +89,7 @@
       if (!isKept(id) && $("#v-article").checked) $("#v-fold").checked = true;
       $(filter.hash)?.scrollIntoView({ block: "center" });
     }
+    find();
   };
   for (const filter of filters) {
     filter.setAttribute("role", "button");
@@ -103,6 +103,7 @@
     chosen.clear();
     for (const filter of filters) filter.setAttribute("aria-pressed", "false");
     apply();
+    find();
   });
 
   // Search: every match is marked, one of them is where one is.
@@ -144,6 +145,7 @@
     at = -1;
     if (wanted) {
       for (const line of lines) {
+        if (line.closest("[hidden]")) continue; // a filter hides it
         if (!folded.has(line)) folded.set(line, fold(line.textContent));
         if (!folded.get(line).includes(wanted)) continue;
         mark(line, folded.get(line), wanted);
