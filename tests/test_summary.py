@@ -37,7 +37,7 @@ def test_a_record_counts_lines_by_kind_and_rule() -> None:
     assert made.removed == Counter((b.kind, b.step.rule) for b in article.removed)
     assert made.kept + sum(made.removed.values()) == len(article.blocks)
     assert (made.id, made.page, made.failure, made.found) == ("003", "pages/003.html", "", True)
-    assert made.confidence is None
+    assert made.confidence == article.confidence
     assert not record(clean("Home\nNews\n"), "none").found
 
 
