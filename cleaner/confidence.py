@@ -160,5 +160,5 @@ def _described(stated: Iterable[Stated], lines: Iterable[Line]) -> float:
     told = [word for word in longest.casefold().split() if len(word) >= _SHORTEST]
     if len(told) < _FEWEST:
         return 0.0
-    used = {word for line in lines if not line.removed for word in line.text.casefold().split()}
+    used = set(" ".join([line.text for line in lines if not line.removed]).casefold().split())
     return sum(word in used for word in told) / len(told)

@@ -7,6 +7,10 @@ and why. `Labelling` is the one place where steps are applied; it never edits th
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, get_args
 
+made = tuple.__new__
+"""Makes a named tuple of the tuple of its fields, in a third of the time that its class takes: for what a page has
+hundreds of."""
+
 Label = Literal[
     "headline",
     "standfirst",

@@ -26,6 +26,8 @@ _ENDS = frozenset(("legal", "consent", "site"))
 
 def recognise(page: Page) -> Iterator[Step]:
     """Take along what stands under the line that opens a section."""
+    if page.book.openers.isdisjoint([step.rule for step in page.steps]):
+        return
     units = page.units
     words = [u.n if u.prose and u.body else 0.0 for u in units]
     total = sum(words)

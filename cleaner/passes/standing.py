@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from math import exp, fsum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,6 +46,10 @@ _SEVERAL = 3
 _FEW, _MANY, _VERY_MANY = 4, 20, 50
 """Words at which the size of a block changes."""
 
+_REMEMBERED = 10_000
+"""Kinds of elements and shapes of lines whose points are remembered: a page has some dozens, those of a site share
+them."""
+
 _TAGS = frozenset("p li div h1 h2 h3 h4 h5 h6 td tr blockquote figcaption pre section article dd dt".split())
 
 
@@ -67,10 +72,7 @@ class Standing:
 
     def __init__(self, lines: Sequence[Line], elements: Sequence[Element]) -> None:
         self.lines, self.elements = lines, elements
-        self._by_element: dict[tuple[object, ...], float] = {}
-        self._by_shape: dict[tuple[int, int, int, bool, int], float] = {}
-        self._places: dict[int, float] = {}
-        self._told: dict[tuple[object, ...], str] = {}
+        self._parents = [element.parent for element in elements]
         self._boxes: dict[tuple[int, bool, bool, frozenset[str]], float] = {}
         self.prose = [line.prose and line.facts.link_share < PROSE_LINKS for line in lines]
         self.sums, own = self._summed()
@@ -78,13 +80,13 @@ class Standing:
         self.inside = self._inside(self._up(self._up(self.main)))
         self.core = core = self._inside(self.main)
         self.apart = self._apart()
-        held = [k for k, line in enumerate(lines) if self.prose[k] and core[line.facts.element]]
+        held = [k for k, prose in enumerate(self.prose) if prose and core[lines[k].facts.element]]
         self._held = held
-        parents = Counter(elements[lines[k].facts.element].parent for k in held)
+        parents = Counter(self._parents[lines[k].facts.element] for k in held)
         self._among = {
             lines[k].start
             for k in held
-            if parents[elements[lines[k].facts.element].parent] >= _SEVERAL
+            if parents[self._parents[lines[k].facts.element]] >= _SEVERAL
             and "standfirst" not in elements[lines[k].facts.element].around
         }
         self.chrome = self._shows_chrome()
@@ -95,14 +97,18 @@ class Standing:
         """The log odds that each line is body."""
         shares = [0.0, *(line.facts.link_share for line in self.lines), 0.0]
         w_own, w_above, w_below = WEIGHTS["links"], WEIGHTS["links above"], WEIGHTS["links below"]
+        so_far = [0] * _NEAR + [*accumulate(self.prose, initial=0)]
+        so_far += so_far[-1:] * _NEAR
+        places: dict[int, float] = {}
         out: list[float] = []
         for k, line in enumerate(self.lines):
             at = line.facts.element
-            place = self._places.get(at)
+            place = places.get(at)
             if place is None:
-                place = self._places[at] = INTERCEPT + self._stands(self.elements[at]) + self._pool(at)
-            self_said = self._shown(k, line)
-            out.append(place + self_said + w_own * shares[k + 1] + w_above * shares[k] + w_below * shares[k + 2])
+                place = places[at] = INTERCEPT + _by_itself(*self.elements[at][1:]) + self._pool(at)
+            near = so_far[k + 2 * _NEAR + 1] - so_far[k] - self.prose[k]
+            by_shape = self._shown(k, line, near)
+            out.append(place + by_shape + w_own * shares[k + 1] + w_above * shares[k] + w_below * shares[k + 2])
         return self._raised(out)
 
     def _raised(self, odds: list[float]) -> list[float]:
@@ -120,9 +126,9 @@ class Standing:
     @cached_property
     def closes(self) -> list[int]:
         """For each element, the position of the last one in it."""
-        closes = list(range(len(self.elements)))
+        closes = list(range(len(self._parents)))
         for at in range(len(closes) - 1, 0, -1):
-            parent = self.elements[at].parent
+            parent = self._parents[at]
             if parent >= 0 and closes[at] > closes[parent]:
                 closes[parent] = closes[at]
         return closes
@@ -134,25 +140,12 @@ class Standing:
 
     def evidence(self, k: int, odds: float) -> str:
         """Why line `k` has such low odds, in words: what counts most against its element."""
-        element = self.elements[self.lines[k].facts.element]
-        key = element[1:]
-        told = self._told.get(key)
-        if told is None:
-            points = sorted((WEIGHTS.get(w, 0.0) * x, w) for w, x in _standing(element))
-            told = self._told[key] = ", ".join(w for p, w in points[:_REASONS] if p < 0)
+        told = _against(*self.elements[self.lines[k].facts.element][1:])
         return f"odds {odds:.1f}: {told}" if told else f"odds {odds:.1f}"
-
-    def _stands(self, element: Element) -> float:
-        key = element[1:]
-        points = self._by_element.get(key)
-        if points is None:
-            points = self._by_element[key] = _total(_standing(element))
-        return points
 
     def _pool(self, at: int) -> float:
         """What the boxes around an element count for; the same for all that stand alike in the same box."""
-        box = self.box(at)
-        key = (box, self.inside[at] == 1, self.apart[at] == 1, self.elements[at].within)
+        key = (self._box[at], self.inside[at] == 1, self.apart[at] == 1, self.elements[at].within)
         points = self._boxes.get(key)
         if points is None:
             points = self._boxes[key] = _total(self.pooled(at))
@@ -160,30 +153,31 @@ class Standing:
 
     def box(self, at: int) -> int:
         """The innermost element around a position that holds two blocks at least."""
-        blocks, elements = self.sums.blocks, self.elements
-        while blocks[at] < _IN_A_BOX and elements[at].parent >= 0:
-            at = elements[at].parent
-        return at
+        return self._box[at]
 
     def outer(self, box: int) -> int:
         """The innermost element around a box that holds more blocks than it does."""
-        blocks, elements = self.sums.blocks, self.elements
+        blocks, parents = self.sums.blocks, self._parents
         outer = self._up(box)
-        while blocks[outer] == blocks[box] and elements[outer].parent >= 0:
-            outer = elements[outer].parent
+        while blocks[outer] == blocks[box] and parents[outer] >= 0:
+            outer = parents[outer]
         return outer
 
-    def _shown(self, k: int, line: Line) -> float:
-        """What the line shows by itself and by the prose near it; the same for all that show the same."""
+    @cached_property
+    def _box(self) -> list[int]:
+        """`box` of every position."""
+        out: list[int] = []
+        for at, (blocks, parent) in enumerate(zip(self.sums.blocks, self._parents, strict=True)):
+            out.append(at if blocks >= _IN_A_BOX or parent < 0 else out[parent])
+        return out
+
+    def _shown(self, k: int, line: Line, near: int) -> float:
+        """What the line shows by itself and by the prose near it."""
         zone = 0 if k < self.first else 1 if k <= self.last else 2
-        near = sum(self.prose[max(0, k - _NEAR) : k + _NEAR + 1]) - self.prose[k]
         n = line.n
         size = 0 if n < _FEW else 1 if n < _MANY else 2 if n < _VERY_MANY else 3
-        key = (size, line.terminal or 2 * line.text.endswith(":"), zone, k < self.title, near)
-        points = self._by_shape.get(key)
-        if points is None:
-            points = self._by_shape[key] = _total(_shape(*key))
-        return points
+        ending = 1 if line.terminal else 2 if line.text[-1:] == ":" else 0
+        return _by_shape(size, ending, zone, k < self.title, near)
 
     def pooled(self, at: int) -> Iterator[tuple[str, float]]:
         """What the element at a position and those around it hold, all their blocks together."""
@@ -206,7 +200,7 @@ class Standing:
             yield f"{name}'s share of prose", prose[x] / total
 
     def _up(self, at: int) -> int:
-        return max(0, self.elements[at].parent) if self.elements else 0
+        return max(0, self._parents[at]) if self._parents else 0
 
     def _summed(self) -> tuple[Sums, list[float]]:
         """The sums over each element, and the prose that each holds itself."""
@@ -214,15 +208,16 @@ class Standing:
         sums = Sums([0.0] * size, [0.0] * size, [0.0] * size, [0] * size)
         words, prose, links, blocks = sums
         for line, is_prose in zip(self.lines, self.prose, strict=True):
-            at = line.facts.element
-            words[at] += line.n
-            links[at] += line.n * line.facts.link_share
+            facts, n = line.facts, line.n
+            at = facts.element
+            words[at] += n
+            links[at] += n * facts.link_share
             blocks[at] += 1
             if is_prose:
-                prose[at] += line.n
+                prose[at] += n
         own = prose[:]
         for at in range(size - 1, 0, -1):
-            parent = self.elements[at].parent
+            parent = self._parents[at]
             if blocks[at] and parent >= 0:
                 words[parent] += words[at]
                 prose[parent] += prose[at]
@@ -235,13 +230,13 @@ class Standing:
         points = [0.0] * len(own)
         for at, amount in enumerate(own):
             if amount:
-                element = self.elements[at]
-                amount *= 1 / (1 + exp(-self._stands(element)))
-                if element.tag not in _LEAVES:
+                parent, *place = self.elements[at]
+                amount *= 1 / (1 + exp(-_by_itself(*place)))
+                if place[0] not in _LEAVES:
                     points[at] += amount
-                if element.parent >= 0:
-                    points[element.parent] += amount
-                    above = self.elements[element.parent].parent
+                if parent >= 0:
+                    points[parent] += amount
+                    above = self._parents[parent]
                     if above >= 0:
                         points[above] += amount / 2
         return max(range(len(points)), key=points.__getitem__) if points else 0
@@ -250,15 +245,17 @@ class Standing:
         """Whether each element lies in a small box that its class gives a role outside the article."""
         apart = bytearray(len(self.elements))
         most = _SMALL_BOX * (self.sums.prose[0] if self.elements else 0.0)
-        for at, element in enumerate(self.elements):
-            inherited = element.parent >= 0 and apart[element.parent]
-            apart[at] = inherited or (self.sums.prose[at] < most and not _APART.isdisjoint(element.words))
+        for at, (parent, prose) in enumerate(zip(self._parents, self.sums.prose, strict=True)):
+            if parent >= 0 and apart[parent]:
+                apart[at] = 1
+            elif prose < most:
+                apart[at] = not _APART.isdisjoint(self.elements[at].words)
         return apart
 
     def _inside(self, top: int) -> bytearray:
         inside = bytearray(len(self.elements))
-        for at, element in enumerate(self.elements):
-            inside[at] = at == top or (element.parent >= 0 and inside[element.parent] == 1)
+        for at, parent in enumerate(self._parents):
+            inside[at] = at == top or (parent >= 0 and inside[parent] == 1)
         return inside
 
 
@@ -268,6 +265,12 @@ _LEAVES = frozenset(("p", "li", "blockquote", "h2", "h3"))
 
 def _total(features: Iterable[tuple[str, float]]) -> float:
     return fsum(WEIGHTS.get(w, 0.0) * x for w, x in features)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _by_shape(size: int, ending: int, zone: int, above_title: bool, near: int) -> float:
+    """What the shape of a line counts for: see `_shape`."""
+    return _total(_shape(size, ending, zone, above_title, near))
 
 
 def _shape(size: int, ending: int, zone: int, above_title: bool, near: int) -> Iterator[tuple[str, float]]:
@@ -288,12 +291,25 @@ def _shape(size: int, ending: int, zone: int, above_title: bool, near: int) -> I
     yield "prose near", near / (2 * _NEAR)
 
 
-def _standing(element: Element) -> Iterator[tuple[str, float]]:
-    """The features of an element by itself."""
-    tag = element.tag
+def _standing(
+    tag: str, within: frozenset[str], own: frozenset[str], around: frozenset[str]
+) -> Iterator[tuple[str, float]]:
+    """The features of an element by itself: see `Element`; own: its `words`."""
     yield tag if tag in _TAGS else "other tag", 1.0
-    for context in element.within:
+    for context in within:
         yield f"in {context}", 1.0
-    own = element.words
-    for role in element.around:
+    for role in around:
         yield (f"is {role}" if role in own else f"within {role}"), 1.0
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _by_itself(tag: str, within: frozenset[str], own: frozenset[str], around: frozenset[str]) -> float:
+    """What an element counts for by itself."""
+    return _total(_standing(tag, within, own, around))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _against(tag: str, within: frozenset[str], own: frozenset[str], around: frozenset[str]) -> str:
+    """What counts most against an element by itself, in words."""
+    points = sorted((WEIGHTS.get(w, 0.0) * x, w) for w, x in _standing(tag, within, own, around))
+    return ", ".join(w for p, w in points[:_REASONS] if p < 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
@@ -78,7 +78,7 @@ def recognise(page: Page) -> Iterator[Step]:
             yield line.says("headline.site-name", "boilerplate", "site", "the name of the site")
             if below is not None and below.removed and not below.known and _beside(page, line, below):
                 yield below.says("headline.slogan", "boilerplate", "site", "below the name of the site")
-    best = _best(page, stated_titles(page), sites)
+    best = _best(page, _distinct(_sourced(page, sites)), sites)
     if best is None:
         return
     (line, _, end), alike, title = best
@@ -99,13 +99,21 @@ def _beside(page: Page, line: Line, below: Line) -> bool:
 
 def stated_titles(page: Page) -> list[str]:
     """The titles that the page states, the most trusted first, without the name of the site."""
-    return list(dict.fromkeys(title for title, _ in sourced_titles(page)))
+    return _distinct(sourced_titles(page))
 
 
 def sourced_titles(page: Page) -> list[tuple[str, str]]:
     """The titles that the page states, the most trusted first, without the name of the site, and where it does so; a
     title that is nothing but that name is none."""
-    sites = _sites(page)
+    return _sourced(page, _sites(page))
+
+
+def _distinct(titles: Iterable[tuple[str, str]]) -> list[str]:
+    return list(dict.fromkeys(title for title, _ in titles))
+
+
+def _sourced(page: Page, sites: frozenset[str]) -> list[tuple[str, str]]:
+    """`sourced_titles` of a page whose site has these names."""
     logos = {key(line.text) for line in _logos(page)}
     every = ((plain(s.value), s.source) for s in page.document.stated if _is_title(s))
     titles = [(without_site(title, sites), source) for title, source in every]
@@ -121,7 +129,7 @@ def _is_title(s: Stated) -> bool:
     return s.name == "headline" and len(s.value) <= _LONGEST
 
 
-def _sites(page: Page) -> set[str]:
+def _sites(page: Page) -> frozenset[str]:
     """The names of the site, as keys: those that the page states, those in headings that link to the front page,
     what one of its titles adds to another, and what a heading says of it above the headline."""
     sites = {key(s.value) for s in page.document.stated if s.name == "site"}
@@ -133,7 +141,7 @@ def _sites(page: Page) -> set[str]:
                 sites.add(key(longer[m.end() :]))
             elif longer[m.end() :] in titles:
                 sites.add(key(longer[: m.start()]))
-    return sites | _higher(page, titles)
+    return frozenset(sites | _higher(page, titles))
 
 
 def _higher(page: Page, titles: Sequence[str]) -> set[str]:
@@ -160,7 +168,7 @@ def _logos(page: Page) -> Iterator[Line]:
                 yield line
 
 
-def without_site(title: str, sites: set[str]) -> str:
+def without_site(title: str, sites: frozenset[str]) -> str:
     """The title without the name of the site behind or before it, as far as `sites` (keys) name it."""
     for m in reversed(list(_SEPARATOR.finditer(title))):
         if _names(title[m.end() :], sites):
@@ -171,9 +179,9 @@ def without_site(title: str, sites: set[str]) -> str:
     return title
 
 
-def _names(part: str, sites: set[str]) -> bool:
+def _names(part: str, sites: frozenset[str]) -> bool:
     """Whether a text is a name of the site, marks and blanks aside."""
-    names, longest = _bare(frozenset(sites))
+    names, longest = _bare(sites)
     return len(part) <= longest and _NO_WORD.sub("", key(part)) in names
 
 
@@ -184,12 +192,17 @@ def _bare(sites: frozenset[str]) -> tuple[frozenset[str], int]:
     return names, _SPREAD * max(map(len, names), default=0)
 
 
-def _best(page: Page, titles: Sequence[str], sites: set[str]) -> _Found | None:
+def _best(page: Page, titles: Sequence[str], sites: frozenset[str]) -> _Found | None:
     """The line that is most like a title: a first heading, else a line that says the same, else one close above the
     body that says a part of it."""
     lines = [x for x in page.lines if x.text and x.n <= _MOST_WORDS and x.facts.element >= 0]
     elements = page.document.elements
-    seen = [x for x in lines if "hidden" not in elements[x.facts.element].within and not _names(x.text, sites)]
+    longest = _bare(sites)[1]
+    seen = [
+        x
+        for x in lines
+        if "hidden" not in elements[x.facts.element].within and (len(x.text) > longest or not _names(x.text, sites))
+    ]
     first = [x for x in seen if x.facts.heading == 1]
     headings = [x for x in seen if x.facts.heading or "headline" in elements[x.facts.element].words]
     unlinked = [x for x in seen if x.facts.link_share < _ALIKE]
@@ -216,10 +229,12 @@ def _most_like(page: Page, lines: Sequence[Line], titles: Sequence[str], enough:
     """The line that is most like a title, if any is like one enough. Of lines as like, one outside the header of the
     page; then the first."""
     found: list[tuple[tuple[float, bool], _Found]] = []
-    for line in lines:
+    stated = [(title, _words_of(title)) for title in titles]
+    for line in lines if stated else ():
         for candidate in _candidates(page, line):
-            for title in titles:
-                alike = likeness(candidate.text, title)
+            own = _words_of(candidate.text)
+            for title, theirs in stated:
+                alike = _likeness(own, theirs)
                 if alike >= enough:
                     found.append(((alike, not _in_header(page, line)), _Found(candidate, alike, title)))
     return max(found, key=lambda f: f[0])[1] if found else None
@@ -239,13 +254,29 @@ def _in_header(page: Page, line: Line) -> bool:
     return "header" in within and within.isdisjoint(("article", "main"))
 
 
+class _Words(NamedTuple):
+    """The words of a text: in their order, each once, and as one text again."""
+
+    every: list[str]
+    each: frozenset[str]
+    flat: str
+
+
+def _words_of(text: str) -> _Words:
+    every = _WORD.findall(text.casefold())
+    return _Words(every, frozenset(every), " ".join(every))
+
+
 def likeness(one: str, other: str) -> float:
     """The share of words that two titles have in common: twice the common ones by all."""
-    a, b = _WORD.findall(one.casefold()), _WORD.findall(other.casefold())
-    if not a or not b:
+    return _likeness(_words_of(one), _words_of(other))
+
+
+def _likeness(one: _Words, other: _Words) -> float:
+    if not one.every or not other.every:
         return 0.0
-    share = 2 * len(set(a) & set(b)) / (len(set(a)) + len(set(b)))
-    return max(share, _PART) if len(a) > 1 and " ".join(a) in " ".join(b) else share
+    share = 2 * len(one.each & other.each) / (len(one.each) + len(other.each))
+    return max(share, _PART) if len(one.every) > 1 and one.flat in other.flat else share
 
 
 def _after_kicker(page: Page, line: Line, title: str) -> int:

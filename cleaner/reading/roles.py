@@ -61,13 +61,13 @@ _ROLE = {word: role for role, words in _ROLES.items() for word in words.split()}
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NONE: frozenset[str] = frozenset()
 
-_LONGEST = 300
+LONGEST = 300
 """Characters of a class and id that are looked at; real ones are far shorter."""
 
 
 def role_words(classes: str, name: str) -> frozenset[str]:
     """The roles that the attributes `class` and `id` name, from a fixed vocabulary."""
-    return _roles(classes[:_LONGEST], name[:_LONGEST])
+    return _roles(classes[:LONGEST], name[:LONGEST])
 
 
 @lru_cache(maxsize=20_000)

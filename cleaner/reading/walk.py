@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from cleaner.document import Block, Element, Facts, Mark, MarkKind
-from cleaner.reading.elements import NOWHERE, Describer, hidden
+from cleaner.document import Block, Element, Facts, Mark, MarkKind, made
+from cleaner.reading.elements import NOWHERE, described, hidden
 from cleaner.reading.tags import BLOCKS, EMPHASIS, HEADINGS, WITHOUT_TEXT
 
 if TYPE_CHECKING:
@@ -64,7 +64,6 @@ class Reader:
         self.blocks: list[Block] = []
         self.elements: list[Element] = []
         self.marks: list[Mark] = []
-        self._describer = Describer()
         self._open: list[turbohtml.Element] = []
         self._taken: list[int] = []
         self._links: list[tuple[int, str]] = []
@@ -193,7 +192,7 @@ class Reader:
         """Take note of an element that does something by itself."""
         if tag in _IMAGES:
             target = node.attr("src") or node.attr("data-src") or ""
-            self.marks.append(Mark(self.at, self.at, "image", target, node.attr("alt") or ""))
+            self.marks.append(made(Mark,(self.at, self.at, "image", target, node.attr("alt") or "")))
         elif tag == "br":
             self._breaks += 1
             self._blank = True
@@ -233,7 +232,7 @@ class Reader:
         elif ends == _LINK:
             start, target = self._links.pop()
             if self.at > start:
-                self.marks.append(Mark(start, self.at, "link", target))
+                self.marks.append(made(Mark,(start, self.at, "link", target,"")))
                 self._link = start
                 if self._open and self._open[-1].tag in HEADINGS and _is_sign(self._since(start)):
                     self.marks.append(Mark(start, self.at, "marker"))
@@ -296,33 +295,31 @@ class Reader:
         """End the block that is open at an offset; linked: characters of links in it."""
         length = end - self._start
         number = self._element()
-        element = self.elements[number]
-        within = element.within
+        _, tag, within, _, _ = self.elements[number]
         table = self._row and self._cells > 1 and "table" in within and length < _LONG_ROW
-        facts = Facts(
+        facts = made(Facts, (
             not (table and self._joined),
-            HEADINGS.get(element.tag, 0),
+            HEADINGS.get(tag, 0),
             self._item and "list" in within,
             "quote" in within,
             table,
             "code" in within,
-            min(1.0, linked / max(1, length - 1)),
+            min(1.0, linked / max(1, length - 1)) if linked else 0.0,
             number,
-        )
-        self.blocks.append(Block(self._start, end, facts))
+        ))
+        self.blocks.append(made(Block,(self._start, end, facts)))
         self._start = end
         self._item, self._joined = False, table
 
     def _element(self) -> int:
         """The position of the innermost open element, taken in together with those around it."""
         taken, elements = self._taken, self.elements
-        while len(taken) < len(self._open):
-            node = self._open[len(taken)]
-            parent = taken[-1] if taken else -1
-            taken.append(len(elements))
-            above = elements[parent] if parent >= 0 else NOWHERE
-            elements.append(self._describer.element(node, node.tag, parent, above))
-        return taken[-1] if taken else 0
+        parent = taken[-1] if taken else -1
+        for node in self._open[len(taken) :]:
+            elements.append(described(node, node.tag, parent, elements[parent] if parent >= 0 else NOWHERE))
+            parent = len(elements) - 1
+            taken.append(parent)
+        return max(0, parent)
 
 
 def _drawn_apart(node: turbohtml.Element, tag: str) -> bool:

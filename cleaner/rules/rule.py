@@ -70,15 +70,24 @@ def key_of_plain(text: str) -> str:
 
 def keys(texts: Sequence[str]) -> list[str]:
     """`key` of each of many texts that have single blanks and no line breaks, done for all at once."""
-    if not texts:
-        return []
     together = "\n".join(texts)
     if not together.isascii():
-        together = unicodedata.normalize("NFKC", together)
-    folded = together.casefold().split("\n")
-    if "`" in together:
-        return [key_of_plain(k) for k in folded]
-    return [k if k.isascii() and k[:1].isalnum() and k[-1:].isalnum() else key_of_plain(k) for k in folded]
+        texts = unicodedata.normalize("NFKC", together).split("\n")
+    return keys_of_plain(texts)
+
+
+def keys_of_plain(texts: Sequence[str]) -> list[str]:
+    """`key_of_plain` of each of many texts without line breaks, done for all at once."""
+    if not texts:
+        return []
+    folded = "\n".join(texts).casefold()
+    if "`" in folded:
+        return [key_of_plain(k) for k in folded.split("\n")]
+    if folded.isascii():
+        return [k if k[:1].isalnum() and k[-1:].isalnum() else key_of_plain(k) for k in folded.split("\n")]
+    return [
+        k if k.isascii() and k[:1].isalnum() and k[-1:].isalnum() else key_of_plain(k) for k in folded.split("\n")
+    ]
 
 
 def _stays(c: str, symbols: str) -> bool:
