@@ -328,10 +328,13 @@ class Page:
 
     def links(self, line: Line) -> list[Mark]:
         """The links that end in a line of HTML."""
-        marks = self.document.marks
-        first = bisect_left(marks, line.start, key=lambda mark: mark.end)
-        last = bisect_left(marks, line.end + 1, key=lambda mark: mark.end)
-        return [mark for mark in marks[first:last] if mark.kind == "link" and mark.start >= line.start]
+        first, last = bisect_left(self._ends, line.start), bisect_left(self._ends, line.end + 1)
+        return [m for m in self.document.marks[first:last] if m.kind == "link" and m.start >= line.start]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where the marks of the document end, in their order."""
+        return [mark.end for mark in self.document.marks]
 
     def first_prose(self) -> int | None:
         """The position of the first line of prose that is still body."""

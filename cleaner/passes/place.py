@@ -104,10 +104,13 @@ def recognise(page: Page) -> Iterator[Step]:
 def _captions(line: Line, element: Element, pictures: set[int]) -> bool:
     """Whether a line has the class of a caption, or a mark of rights without a year, and stands beside a picture;
     pictures: their offsets."""
+    named = "caption" in element.words and "byline" not in element.words
+    if not named and (line.text[0] != "©" or any(map(str.isdigit, line.text))):
+        return False
     beside = line.start in pictures or line.start - 1 in pictures
-    if "caption" in element.words and "byline" not in element.words:
-        return beside or line.end in pictures or "figure" in element.within or "media" in element.around
-    return beside and line.text.startswith("©") and not any(map(str.isdigit, line.text))
+    return beside or (
+        named and (line.end in pictures or "figure" in element.within or "media" in element.around)
+    )
 
 
 def _pieces(page: Page, removed: set[int], *, hides: bool) -> Iterator[Step]:

@@ -110,6 +110,7 @@ class RuleBook:
         self.by_id = {r.id: r for r in reversed(self.rules)}
         self.openers = frozenset([r.id for r in self.rules if r.opens >= SECTION])
         self._phrases = {k: r for k, r in reversed(list(_phrases(packs))) if r.id not in self.silenced}
+        self._first_words = frozenset([k.partition(" ")[0] for k in self._phrases])
         slow = frozenset([r.id for p in packs if p.timed for r in p.rules])
         self._lines = _by_need((r, Matcher(r, r.line, is_timed=r.id in slow)) for r in self.rules if r.line)
         self._prefixes = _by_need((r, Matcher(r, r.prefix, is_timed=r.id in slow)) for r in self.rules if r.prefix)
@@ -165,8 +166,12 @@ class RuleBook:
         more side by side, or two with a separator between.
         """
         pieces = line_key.split()
+        if len(pieces) < 2:
+            return ()
         opening = [w for piece in pieces[:_ROW_WORDS] if (w := piece.strip(_ROW_MARKS))]
-        if len(pieces) < 2 or not any(" ".join(opening[:n]) in self._phrases for n in range(1, len(opening) + 1)):
+        if not opening or opening[0] not in self._first_words:
+            return ()
+        if not any(" ".join(opening[:n]) in self._phrases for n in range(1, len(opening) + 1)):
             return ()
         words = [w for piece in pieces if (w := piece.strip(_ROW_MARKS))]
         rules: list[Rule] = []

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from turbohtml import Element
 
-_TOLD = re.compile(r"date|time|publi|post|byline|info|creat|fecha|datum|stand|meta|issued|entry|submitted", re.I)
+_TOLD = tuple("date time publi post byline info creat fecha datum stand meta issued entry submitted".split())
 """What class, id and the like hold of an element that may tell a date."""
 
-_CHANGED = re.compile(r"modif|updat|revis", re.I)
+_CHANGED = ("modif", "updat", "revis")
 """What they hold of one that tells the last change. That is mostly years behind the day of publication."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d")
@@ -70,10 +70,15 @@ def _pieces(markup: str) -> Iterator[str]:
 
     handed, left = 0, _LONGEST_SCRIPT
     for element in turbohtml.parse(markup).iter_elements():
+        tag = element.tag
+        if not element.attrs and tag not in _ALWAYS:
+            continue
         attributes = _attributes(element)
-        told = " ".join(attributes.values())
-        script = element.tag == "script" and "json" in (element.attr("type") or "")
-        if not (script or element.tag in _ALWAYS or _TOLD.search(told)) or _CHANGED.search(told):
+        told = " ".join(attributes.values()).lower()
+        script = tag == "script" and "json" in (element.attr("type") or "")
+        if not (script or tag in _ALWAYS or any(map(told.__contains__, _TOLD))):
+            continue
+        if any(map(told.__contains__, _CHANGED)):
             continue
         handed += 1
         if handed > _MOST:
@@ -88,5 +93,6 @@ def _pieces(markup: str) -> Iterator[str]:
 
 
 def _attributes(element: Element) -> dict[str, str]:
-    every = ((name, element.attr(name)) for name in _ATTRIBUTES)
+    own = element.attrs
+    every = [(name, element.attr(name)) for name in _ATTRIBUTES if name in own]
     return {name: value for name, value in every if value and len(value) <= _LONGEST}

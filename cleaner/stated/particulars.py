@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.article import Field
@@ -55,6 +56,7 @@ def alike(one: str, other: str, *, part: bool = False) -> bool:
     return a == b or _cut(other, b, a) or _cut(one, a, b) or (part and f" {a} " in f" {b} ")
 
 
+@lru_cache(maxsize=64)
 def _flat(text: str) -> str:
     return " ".join(words(plain(text)))
 
