@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -85,12 +85,12 @@ def detect(lines: Sequence[Line]) -> str | None:
             if len(re.findall(f"[{script}]", text)) > _SCRIPT_SHARE * len(text):
                 return code
     speakers = _speakers()
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, int] = defaultdict(int)
     for word, times in Counter(sample).items():
         if word in speakers:
             for code in speakers[word]:
                 scores[code] += times
-    best, times = scores.most_common(1)[0] if scores else (None, 0)
+    best, times = max(scores.items(), key=lambda s: s[1]) if scores else (None, 0)
     return best if times > _STOP_SHARE * len(sample) else None
 
 

@@ -89,15 +89,21 @@ def count(text: str) -> float:
     return len(_WORD.findall(_CJK.sub(" ", text))) + characters / _CJK_CHARACTERS_A_WORD
 
 
-def plain_texts(raws: Sequence[str]) -> list[str]:
-    """`plain` of each, done for all at once."""
-    flat = [" ".join(raw.split()) for raw in raws]
+def plain_texts(flat: Sequence[str]) -> list[str]:
+    """`plain` of each of many texts with single blanks, done for all at once."""
     together = "".join(flat)
     if not together.isprintable():
-        return [plain(raw) for raw in flat]
+        return [plain(text) for text in flat]
     if not together.isascii() and not unicodedata.is_normalized("NFKC", together):
-        return [raw if raw.isascii() else plain(raw) for raw in flat]
-    return flat
+        return [text if text.isascii() else plain(text) for text in flat]
+    return list(flat)
+
+
+def _flattened(raw: str, *, done: bool) -> str:
+    """A line with single blanks; done: the reader has seen to that, save at a break, in code and in pieces of lines."""
+    if done and raw[0] != " " and raw.find("\n") == len(raw) - 1:
+        return raw[:-1]
+    return " ".join(raw.split())
 
 
 class Line:
@@ -367,7 +373,9 @@ class Page:
         raws = [text[start:end] for start, end, _ in blocks]
         if self._markdown:
             raws = [visible(raw) for raw in raws]
-        texts = plain_texts(raws)
+        is_html = self.document.form == "html"
+        flat = [_flattened(raw, done=is_html and not b.facts.code) for raw, b in zip(raws, blocks, strict=True)]
+        texts = plain_texts(flat)
         short = keys_of_plain([text if len(text) <= MAX_PHRASE else "" for text in texts])
         return list(map(Line, blocks, texts, short, range(len(blocks))))
 

@@ -17,10 +17,11 @@ _NUMBERED = Pattern(r"\d{1,3}[.)]\s")
 def recognise(page: Page) -> Iterator[Step]:
     """Label all that no pass has spoken of: it is body, or a caption."""
     units = page.units
+    unnamed = {line.unit for line in page.lines if line.step is None}
     for k, unit in enumerate(units):
-        lines = [line for line in unit.lines if line.step is None]
-        if not lines:
+        if unit.first not in unnamed:
             continue
+        lines = [line for line in unit.lines if line.step is None]
         label, evidence = label_of(unit, units[k + 1] if k + 1 < len(units) else None)
         for line in lines:
             yield line.says(f"structure.{label.replace('_', '-')}", label, evidence=evidence)

@@ -181,15 +181,30 @@ def without_site(title: str, sites: frozenset[str]) -> str:
 
 def _names(part: str, sites: frozenset[str]) -> bool:
     """Whether a text is a name of the site, marks and blanks aside."""
-    names, longest = _bare(sites)
-    return len(part) <= longest and _NO_WORD.sub("", key(part)) in names
+    bare = _bare(sites)
+    return len(part) <= bare.longest and _is_name(key(part), bare)
+
+
+class _Bare(NamedTuple):
+    """The names of a site without marks and blanks, how they begin, and the characters of the longest text that may be
+    one of them."""
+
+    names: frozenset[str]
+    initials: frozenset[str]
+    longest: int
 
 
 @lru_cache(maxsize=16)
-def _bare(sites: frozenset[str]) -> tuple[frozenset[str], int]:
-    """The names without marks and blanks, and the characters of the longest text that may be one of them."""
+def _bare(sites: frozenset[str]) -> _Bare:
     names = frozenset(filter(None, (_NO_WORD.sub("", site) for site in sites)))
-    return names, _SPREAD * max(map(len, names), default=0)
+    return _Bare(names, frozenset(name[0] for name in names), _SPREAD * max(map(len, names), default=0))
+
+
+def _is_name(line_key: str, bare: _Bare) -> bool:
+    """Whether a key is a name of the site: its first letter tells for most."""
+    if line_key[:1].isalnum() and line_key[0] not in bare.initials:
+        return False
+    return _NO_WORD.sub("", line_key) in bare.names
 
 
 def _best(page: Page, titles: Sequence[str], sites: frozenset[str]) -> _Found | None:
@@ -197,11 +212,12 @@ def _best(page: Page, titles: Sequence[str], sites: frozenset[str]) -> _Found | 
     body that says a part of it."""
     lines = [x for x in page.lines if x.text and x.n <= _MOST_WORDS and x.facts.element >= 0]
     elements = page.document.elements
-    longest = _bare(sites)[1]
+    bare = _bare(sites)
     seen = [
         x
         for x in lines
-        if "hidden" not in elements[x.facts.element].within and (len(x.text) > longest or not _names(x.text, sites))
+        if "hidden" not in elements[x.facts.element].within
+        and (len(x.text) > bare.longest or not _is_name(x.key or key(x.text), bare))
     ]
     first = [x for x in seen if x.facts.heading == 1]
     headings = [x for x in seen if x.facts.heading or "headline" in elements[x.facts.element].words]
