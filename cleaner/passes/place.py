@@ -108,9 +108,7 @@ def _captions(line: Line, element: Element, pictures: set[int]) -> bool:
     if not named and (line.text[0] != "©" or any(map(str.isdigit, line.text))):
         return False
     beside = line.start in pictures or line.start - 1 in pictures
-    return beside or (
-        named and (line.end in pictures or "figure" in element.within or "media" in element.around)
-    )
+    return beside or (named and (line.end in pictures or "figure" in element.within or "media" in element.around))
 
 
 def _pieces(page: Page, removed: set[int], *, hides: bool) -> Iterator[Step]:

@@ -40,10 +40,8 @@ def described(node: turbohtml.Element, tag: str, parent: int, above: Element) ->
         return made(Element, (parent, *_place(above.within, above.around, tag, "", "", "", closed, closed)))
     attribute = node.attr
     classes, name, role = attribute("class") or "", attribute("id") or "", attribute("role") or ""
-    place = _place(
-        above.within, above.around, tag, classes[:LONGEST], name[:LONGEST], role[:LONGEST], closed, closed or hidden(node)
-    )
-    return made(Element, (parent, *place))
+    traits = (tag, classes[:LONGEST], name[:LONGEST], role[:LONGEST], closed, closed or hidden(node))
+    return made(Element, (parent, *_place(above.within, above.around, *traits)))
 
 
 def hidden(node: turbohtml.Element) -> bool:

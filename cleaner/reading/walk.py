@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from cleaner.document import Block, Element, Facts, Mark, MarkKind, made
 from cleaner.reading.elements import NOWHERE, described, hidden
@@ -12,7 +12,6 @@ from cleaner.reading.tags import BLOCKS, EMPHASIS, HEADINGS, WITHOUT_TEXT
 
 if TYPE_CHECKING:
     import turbohtml
-    from turbohtml import Node
 
 _WITHOUT_INNER_BLOCKS = frozenset(("p", *HEADINGS))
 _CELLS = frozenset(("td", "th"))
@@ -79,33 +78,32 @@ class Reader:
         from turbohtml import CData, DocumentFragment, Element, Text
 
         what = _DOES.get
-        frames: list[tuple[Iterator[Node], int]] = []
-        nodes: Iterator[Node] = iter(tree.children)
+        frames: list[tuple[Iterator[Any], int]] = []
+        nodes: Iterator[Any] = iter(tree.children)  # their kinds are told below; a cast for each would cost more
         ends = _INLINE
         while True:
             for node in nodes:
                 kind = type(node)
                 if kind is Text or kind is CData:
-                    data = cast("turbohtml.Text", node).data
+                    data = node.data
                     if data.isspace() and not self._code:
                         self._blank = True
                     else:
                         self._text(data)
                 elif kind is Element:
-                    element = cast("turbohtml.Element", node)
-                    tag = element.tag
+                    tag = node.tag
                     does = what(tag, _INLINE)
                     if does == _UNSEEN:
                         continue
                     if does == _VOID:
-                        self._stands(element, tag)
+                        self._stands(node, tag)
                         continue
                     frames.append((nodes, ends))
-                    ends = self._opens_block(element) if does == _BLOCK else self._opens(element, tag, does)
-                    nodes = iter(element.children)
-                    if element.shadow_root is not None:
+                    ends = self._opens_block(node) if does == _BLOCK else self._opens(node, tag, does)
+                    nodes = iter(node.children)
+                    if node.shadow_root is not None:
                         frames.append((nodes, ends))
-                        nodes, ends = iter(element.shadow_root.children), _INLINE
+                        nodes, ends = iter(node.shadow_root.children), _INLINE
                     break
                 elif kind is DocumentFragment:
                     frames.append((nodes, ends))
@@ -192,7 +190,7 @@ class Reader:
         """Take note of an element that does something by itself."""
         if tag in _IMAGES:
             target = node.attr("src") or node.attr("data-src") or ""
-            self.marks.append(made(Mark,(self.at, self.at, "image", target, node.attr("alt") or "")))
+            self.marks.append(made(Mark, (self.at, self.at, "image", target, node.attr("alt") or "")))
         elif tag == "br":
             self._breaks += 1
             self._blank = True
@@ -232,7 +230,7 @@ class Reader:
         elif ends == _LINK:
             start, target = self._links.pop()
             if self.at > start:
-                self.marks.append(made(Mark,(start, self.at, "link", target,"")))
+                self.marks.append(made(Mark, (start, self.at, "link", target, "")))
                 self._link = start
                 if self._open and self._open[-1].tag in HEADINGS and _is_sign(self._since(start)):
                     self.marks.append(Mark(start, self.at, "marker"))
@@ -297,17 +295,20 @@ class Reader:
         number = self._element()
         _, tag, within, _, _ = self.elements[number]
         table = self._row and self._cells > 1 and "table" in within and length < _LONG_ROW
-        facts = made(Facts, (
-            not (table and self._joined),
-            HEADINGS.get(tag, 0),
-            self._item and "list" in within,
-            "quote" in within,
-            table,
-            "code" in within,
-            min(1.0, linked / max(1, length - 1)) if linked else 0.0,
-            number,
-        ))
-        self.blocks.append(made(Block,(self._start, end, facts)))
+        facts = made(
+            Facts,
+            (
+                not (table and self._joined),
+                HEADINGS.get(tag, 0),
+                self._item and "list" in within,
+                "quote" in within,
+                table,
+                "code" in within,
+                min(1.0, linked / max(1, length - 1)) if linked else 0.0,
+                number,
+            ),
+        )
+        self.blocks.append(made(Block, (self._start, end, facts)))
         self._start = end
         self._item, self._joined = False, table
 

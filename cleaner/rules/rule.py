@@ -85,9 +85,7 @@ def keys_of_plain(texts: Sequence[str]) -> list[str]:
         return [key_of_plain(k) for k in folded.split("\n")]
     if folded.isascii():
         return [k if k[:1].isalnum() and k[-1:].isalnum() else key_of_plain(k) for k in folded.split("\n")]
-    return [
-        k if k.isascii() and k[:1].isalnum() and k[-1:].isalnum() else key_of_plain(k) for k in folded.split("\n")
-    ]
+    return [k if k.isascii() and k[:1].isalnum() and k[-1:].isalnum() else key_of_plain(k) for k in folded.split("\n")]
 
 
 def _stays(c: str, symbols: str) -> bool:
