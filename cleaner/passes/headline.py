@@ -12,7 +12,10 @@ from cleaner.passes import names
 from cleaner.passes.page import Line, Page
 from cleaner.patterns import Pattern
 
+_PARTS = frozenset("|–—»·•‹›:-")
 _SEPARATOR = Pattern(r"\s+[|–—»·•‹›:-]+\s+|\s?\|\s?")
+"""What parts a title from the name of the site, and the marks of which one is in it."""
+
 _MAX_CHARACTERS, _MOST_WORDS, _FEWEST_WORDS = 250, 32, 2
 
 _REACH, _INTO_BODY, _TOP = 60, 3, 3
@@ -96,7 +99,7 @@ def recognise(page: Page) -> Iterator[Step]:
     around = _Surroundings(
         start,
         set().union(*[line.tokens for line in lines[start:] if line.n >= 8 and line.body]),
-        [lines[i] for i in spots if _SEPARATOR.search(lines[i].text)],
+        [lines[i] for i in spots if not _PARTS.isdisjoint(lines[i].text) and _SEPARATOR.search(lines[i].text)],
         Counter(lines[i].key for i in spots),
         {i for u in page.units if page.wrapped and u.prose and u.last > u.first + 1 for i in range(u.first, u.last)},
         list(accumulate((line.n for line in lines[: start + _INTO_BODY]), initial=0.0)),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from cleaner.patterns import Pattern
 from cleaner.rules.rule import SECTION, Pack, Rule, compiled, key, key_of_plain, keys, timed
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ _REMEMBERED = 20_000
 
 _ROW_MARKS, _ROW_WORDS = "|/·•‧∙,;>›»<«‹–—-", 6
 """What stands between the phrases of a row, and the words of the longest phrase looked for in one."""
+
+_DIGITS, _DIGIT = frozenset("0123456789"), Pattern(r"\d")
+"""The digits of most texts, and those of all scripts."""
 
 T = TypeVar("T")
 
@@ -120,7 +123,7 @@ class RuleBook:
             if r.pair
         )
         symbols = {n for r in self.rules for n in r.needs if len(n) == 1 and not n.isalnum()}
-        self._marks = re.compile(rf"\d+|[{re.escape(''.join(sorted(symbols)))}]" if symbols else r"\d+")
+        self._marks = frozenset(symbols) | _DIGITS
         self._remembered: dict[str, Claim] = {}
 
     @property
@@ -191,10 +194,12 @@ class RuleBook:
 
     def needs(self, text: str, tokens: list[str]) -> list[str]:
         """The tokens of a line by which patterns are indexed: words, symbols, and "0" for a digit."""
-        if text.replace(" ", "").isalpha():
+        marks = self._marks.intersection(text)
+        if not text.isascii() and (digit := _DIGIT.search(text)):
+            marks |= {digit[0]}
+        if not marks:
             return tokens
-        marks = self._marks.findall(text)
-        return [*tokens, *dict.fromkeys("0" if m[0].isdigit() else m for m in marks)] if marks else tokens
+        return [*tokens, *dict.fromkeys("0" if mark.isdigit() else mark for mark in sorted(marks, key=text.index))]
 
     def line(self, text: str, needs: Sequence[str], late: set[str]) -> Rule | None:
         """The first rule whose `line` pattern matches the whole of `text`; none for a quotation, which is prose.
