@@ -130,7 +130,9 @@ def _asked(page: Page, markup: str) -> str:
         logger = logging.getLogger("trafilatura")
         if not logger.handlers:  # else Python prints what it logs
             logger.addHandler(logging.NullHandler())
-        found = trafilatura.bare_extraction(markup, fast=True, include_comments=False, with_metadata=False)
+        found = trafilatura.bare_extraction(
+            markup, fast=True, favor_recall=True, include_comments=False, with_metadata=False
+        )
         text = getattr(found, "text", None)
     except Exception as error:  # whatever it is, the passes have an answer of their own
         page.late.add(f"no second opinion: {type(error).__name__}")

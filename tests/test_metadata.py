@@ -181,7 +181,7 @@ def test_a_page_is_dated_by_the_clock_of_its_place() -> None:
     ],
 )
 def test_the_name_of_the_site_is_no_part_of_the_headline(title: str, expected: str) -> None:
-    assert without_site(title, {"the harbour mail"}) == expected
+    assert without_site(title, frozenset({"the harbour mail"})) == expected
 
 
 def test_what_one_title_adds_to_another_is_the_name_of_the_site() -> None:

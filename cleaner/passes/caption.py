@@ -70,7 +70,8 @@ def _credit(page: Page, unit: Unit) -> str | None:
     if text[-1:] in ")]" and (named := _NAMED.search(text[-80:])):
         return named[0]
     words = page.vocabulary.credit_words
-    if (tokens and not words.isdisjoint(tokens)) or any(not words.isdisjoint(line.tokens) for line in unit.lines[:-1]):
-        found = page.vocabulary.credit.search(text) if _MARK.search(text) else None
-        return found[0].strip() if found else None
+    for line in unit.lines:
+        if not words.isdisjoint(line.tokens):
+            found = page.vocabulary.credit.search(text) if _MARK.search(text) else None
+            return found[0].strip() if found else None
     return None

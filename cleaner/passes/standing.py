@@ -230,9 +230,9 @@ class Standing:
         points = [0.0] * len(own)
         for at, amount in enumerate(own):
             if amount:
-                parent, *place = self.elements[at]
-                amount *= 1 / (1 + exp(-_by_itself(*place)))
-                if place[0] not in _LEAVES:
+                element, parent = self.elements[at], self._parents[at]
+                amount *= 1 / (1 + exp(-_by_itself(*element[1:])))
+                if element.tag not in _LEAVES:
                     points[at] += amount
                 if parent >= 0:
                     points[parent] += amount
