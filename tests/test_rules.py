@@ -15,7 +15,7 @@ import pytest
 import regex
 
 from cleaner.document import KINDS
-from cleaner.rules import BUILT_IN, built_in
+from cleaner.rules import BUILT_IN, built_in, rule_book
 from cleaner.rules.check import failures
 from cleaner.rules.rule import MAX_LINE, MAX_PHRASE, SECTION, Pack, Rule, compiled, key
 from tests.holding import plain
@@ -258,3 +258,19 @@ def test_a_pattern_can_be_read_at_a_glance() -> None:
     rules = [rule for pack in built_in() for rule in pack.rules]
     patterns = [(r.id, p) for r in rules for p in (r.line, r.prefix, *(r.pair or ())) if p]
     assert [rule for rule, pattern in patterns if len(pattern) > 200] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked_for"),
+    [
+        ("nine boats", ["nine", "boats"]),
+        ("boats: 12, or 13 | 9", ["boats", ":", "0", "|"]),
+        ("лодки 7", ["лодки", "0"]),
+        ("القوارب ٣", ["القوارب", "0"]),
+        ("20² boats", ["boats", "0"]),
+        ("boats²", ["boats²"]),
+    ],
+)
+def test_a_line_asks_for_its_words_then_its_marks_in_order(text: str, asked_for: list[str]) -> None:
+    words = [word for word in asked_for if word not in (":", "0", "|")]
+    assert rule_book((), "en").needs(text, words) == asked_for

@@ -26,7 +26,7 @@ _NONE: frozenset[str] = frozenset()
 NOWHERE = Element(-1, "", _NONE, _NONE, _NONE)
 """What is around the outermost element."""
 
-_REMEMBERED = 20_000
+_REMEMBERED = 10_000
 """Kinds of elements that are remembered: a page has some dozens, and the pages of a site share them."""
 
 _Words = frozenset[str]
