@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 import random
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,14 @@ _FOOT = ("Gull Gazette Society, Pier Road 4", "Write to the night desk")
 _NAMES = "Brannock Ellery Tamsin Orrin Maud Pellow Quill Ives Harrow Senna Dray Fenwick Lowen Marrack Trew".split()
 _THINGS = "lantern ferry sluice market orchard chapel quarry signal granary bridge weir foundry ropewalk kiln".split()
 _DEEDS = "repaired measured painted bought sold surveyed flooded emptied renamed opened closed lent moved".split()
+
+
+_cleaner = partial(Cleaner, scorer=False)
+"""What the rules and heuristics make of a page can be foretold; what the learned pass makes of it cannot."""
+
+
+def _learn(pages: Iterable[str], name: str = "site", cleaner: Cleaner | None = None) -> SitePack:
+    return learn(pages, name=name, cleaner=cleaner or _cleaner())
 
 
 def _story(seed: int, paragraphs: int = 6) -> list[str]:
@@ -64,7 +74,7 @@ def _texts(learned: SitePack) -> set[str]:
 
 @pytest.fixture(scope="module")
 def gazette() -> SitePack:
-    return learn(map(_page, range(8)), name="Gull Gazette")
+    return _learn(map(_page, range(8)), name="Gull Gazette")
 
 
 def test_what_recurs_is_learned(gazette: SitePack) -> None:
@@ -76,17 +86,17 @@ def test_what_recurs_is_learned(gazette: SitePack) -> None:
 
 def test_the_pack_takes_the_box_off_a_page_that_it_has_not_seen(gazette: SitePack) -> None:
     source = _page(99)
-    assert _BOX[0] in Cleaner(kind="text").clean(source).text
-    article = Cleaner(kind="text", rules=gazette.pack).clean(source)
+    assert _BOX[0] in _cleaner(kind="text").clean(source).text
+    article = _cleaner(kind="text", rules=gazette.pack).clean(source)
     assert article.text.split("\n\n") == _story(99)
     assert any(block.step.rule.startswith("gull-gazette.") for block in article.removed)
 
 
 def test_html_and_text_give_packs_that_serve_both() -> None:
-    learned = learn(map(_html, range(8)), name="gull")
+    learned = _learn(map(_html, range(8)), name="gull")
     assert set(_BOX) <= _texts(learned)
-    assert _BOX[0] not in Cleaner(kind="text", rules=learned.pack).clean(_page(99)).text
-    assert _BOX[0] not in Cleaner(kind="html", rules=learned.pack).clean(_html(99)).text
+    assert _BOX[0] not in _cleaner(kind="text", rules=learned.pack).clean(_page(99)).text
+    assert _BOX[0] not in _cleaner(kind="html", rules=learned.pack).clean(_html(99)).text
 
 
 def test_the_pack_is_toml_that_reads_back_and_whose_examples_hold(gazette: SitePack, tmp_path: Path) -> None:
@@ -106,7 +116,7 @@ def test_the_counts_stand_behind_the_lines(gazette: SitePack) -> None:
     "text", ['A "quoted" \\ line of the house', "Tab\tand \x7f delete of the house", "Ünïcode – 灯塔 house"]
 )
 def test_any_line_can_be_written(text: str, tmp_path: Path) -> None:
-    learned = learn(("\n\n".join((text, *_story(i), text)) for i in range(5)), name="灯塔")
+    learned = _learn(("\n\n".join((text, *_story(i), text)) for i in range(5)), name="灯塔")
     file = tmp_path / "any.toml"
     file.write_text(learned.toml(), encoding="utf-8")
     assert load_pack(file) == learned.pack
@@ -114,25 +124,25 @@ def test_any_line_can_be_written(text: str, tmp_path: Path) -> None:
 
 def test_long_lines_become_patterns(gazette: SitePack) -> None:
     long = _BOX[0] + " " + _BOX[1]
-    learned = learn(("\n\n".join((*_MENU, *_story(i), long, _FOOT[0])) for i in range(6)), name="gull")
+    learned = _learn(("\n\n".join((*_MENU, *_story(i), long, _FOOT[0])) for i in range(6)), name="gull")
     rule = next(rule for rule in learned.pack.rules if rule.line)
     assert rule.removes == (long,)
-    assert long not in Cleaner(kind="text", rules=learned.pack).clean(_page(99, [*_story(99), long])).text
+    assert long not in _cleaner(kind="text", rules=learned.pack).clean(_page(99, [*_story(99), long])).text
 
 
 def test_what_the_rules_know_is_not_learned_again() -> None:
     pages = ["\n\n".join(("Share on Facebook", *_MENU, *_story(i), "Advertisement", *_BOX)) for i in range(6)]
-    assert not {"Share on Facebook", "Advertisement"} & _texts(learn(pages))
+    assert not {"Share on Facebook", "Advertisement"} & _texts(_learn(pages))
 
 
 def test_what_a_pack_in_use_knows_is_not_learned_again(gazette: SitePack) -> None:
-    assert not learn(map(_page, range(8)), cleaner=Cleaner(rules=gazette.pack)).pack.rules
+    assert not _learn(map(_page, range(8)), cleaner=_cleaner(rules=gazette.pack)).pack.rules
 
 
 def test_a_story_on_several_pages_is_counted_once() -> None:
     story = _story(500)
     pages = [_page(i) for i in range(4)] + [_page(600 + i, story) for i in range(6)]
-    learned = learn(pages)
+    learned = _learn(pages)
     assert learned.pages == 5
     assert learned.copies == 5
     assert not _texts(learned) & set(story)
@@ -142,51 +152,51 @@ def test_a_story_on_several_pages_is_counted_once() -> None:
 def test_a_paragraph_of_wire_copy_in_many_stories_stays() -> None:
     wire = _story(700, 1)
     pages = [_page(i, [*_story(i, 3), *wire, *_story(i + 50, 3)]) for i in range(8)]
-    learned = learn(pages)
+    learned = _learn(pages)
     assert not _texts(learned) & set(wire)
-    assert wire[0] in Cleaner(rules=learned.pack).clean(pages[0]).text
+    assert wire[0] in _cleaner(rules=learned.pack).clean(pages[0]).text
 
 
 def test_subheadings_and_refrains_of_all_stories_stay() -> None:
     def page(i: int) -> str:
         return _page(i, [*_story(i, 3), "What you need", *_story(i + 50, 3), "How it is done", *_story(i + 70, 3)])
 
-    learned = learn(map(page, range(8)))
+    learned = _learn(map(page, range(8)))
     assert not _texts(learned) & {"What you need", "How it is done"}
-    text = Cleaner(rules=learned.pack).clean(page(99)).text
+    text = _cleaner(rules=learned.pack).clean(page(99)).text
     assert "What you need" in text
     assert "How it is done" in text
 
 
 def test_two_pages_do_not_tell_that_prose_is_no_story() -> None:
-    learned = learn(map(_page, range(2)))
+    learned = _learn(map(_page, range(2)))
     assert not _texts(learned) & set(_BOX)
 
 
 def test_authors_and_dates_are_not_learned() -> None:
     pages = ["\n\n".join((*_MENU, _title(i), "By Tamsin Orrin", "4 May 2024", *_story(i), *_BOX)) for i in range(8)]
-    learned = learn(pages)
+    learned = _learn(pages)
     assert not {"By Tamsin Orrin", "4 May 2024"} & _texts(learned)
-    assert Cleaner(rules=learned.pack).clean(pages[0]).authors == ("Tamsin Orrin",)
+    assert _cleaner(rules=learned.pack).clean(pages[0]).authors == ("Tamsin Orrin",)
 
 
 def test_one_page_and_none_teach_nothing() -> None:
-    assert learn([_page(1)]).pack.rules == ()
-    assert learn([]).pack.rules == ()
+    assert _learn([_page(1)]).pack.rules == ()
+    assert _learn([]).pack.rules == ()
 
 
 def test_a_learner_keeps_sites_apart() -> None:
-    learner = SiteLearner()
+    learner = SiteLearner(_cleaner())
     for i in range(5):
         learner.add("gull.example", _page(i))
         learner.add("lone.example", "\n\n".join(_story(100 + i)))
     packs = learner.packs()
     assert list(packs) == ["gull.example"]
-    assert packs["gull.example"] == learn(map(_page, range(5)), name="gull.example")
+    assert packs["gull.example"] == _learn(map(_page, range(5)), name="gull.example")
 
 
 def test_articles_and_what_was_seen_of_them_serve_as_pages() -> None:
-    cleaner = Cleaner()
+    cleaner = _cleaner()
     learner, other = SiteLearner(cleaner), SiteLearner(cleaner)
     for i in range(5):
         learner.add("gull", cleaner.clean(_page(i)))
@@ -195,7 +205,7 @@ def test_articles_and_what_was_seen_of_them_serve_as_pages() -> None:
 
 
 def test_more_pages_after_the_packs_were_asked_for() -> None:
-    learner = SiteLearner()
+    learner = SiteLearner(_cleaner())
     for i in range(6):
         learner.add("gull", _page(i))
         if i == 3:
@@ -229,7 +239,7 @@ def test_counts_are_never_too_high_and_too_low_by_one_in_a_block() -> None:
 
 
 def test_memory_is_bounded_and_the_smallest_sites_go_first() -> None:
-    learner = SiteLearner(max_lines=2_000)
+    learner = SiteLearner(_cleaner(), max_lines=2_000)
     page = tuple(_line(f"line {j}") for j in range(50))
     for i in range(10):
         learner.add("large", page)
