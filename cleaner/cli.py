@@ -22,6 +22,7 @@ other commands:
   cleaner rules             list the rules
   cleaner rules ID          show one rule with its reason and examples
   cleaner rules test FILE   check the examples of a rule pack
+  cleaner learn PAGE…       learn a rule pack from pages of a site
 
 exit codes: 0 article found, 1 input could not be read, 2 wrong usage, 3 no article in the input"""
 
@@ -40,7 +41,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         if reconfigure:
             reconfigure(errors="backslashreplace")
     try:
-        code = _rules(arguments[1:]) if arguments[:1] == ["rules"] else _clean(arguments)
+        if arguments[:1] == ["learn"]:
+            from cleaner.learning.command import main as learn
+
+            code = learn(arguments[1:])
+        else:
+            code = _rules(arguments[1:]) if arguments[:1] == ["rules"] else _clean(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has gone; point stdout at nothing so that the interpreter's own flush stays quiet.

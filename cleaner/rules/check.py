@@ -24,12 +24,13 @@ def failures(pack: Pack) -> Iterator[str]:
     """
     for rule in pack.rules:
         for example in rule.removes:
-            yield from _removed(pack, rule, example)
+            yield from removing_failures(pack, rule, example)
         for example in rule.keeps:
-            yield from _kept(pack, rule, example)
+            yield from keeping_failures(pack, rule, example)
 
 
-def _removed(pack: Pack, rule: Rule, example: str) -> Iterator[str]:
+def removing_failures(pack: Pack, rule: Rule, example: str) -> Iterator[str]:
+    """What is wrong where the rule of the pack is to remove the example."""
     from cleaner.cleaning import Cleaner
 
     lines = {key(line) for line in example.splitlines() if line.strip()}
@@ -47,7 +48,8 @@ def _removed(pack: Pack, rule: Rule, example: str) -> Iterator[str]:
             break
 
 
-def _kept(pack: Pack, rule: Rule, example: str) -> Iterator[str]:
+def keeping_failures(pack: Pack, rule: Rule, example: str) -> Iterator[str]:
+    """What is wrong where the example is to stay, whatever the rules of the pack are."""
     from cleaner.cleaning import Cleaner
 
     article = Cleaner(kind="text", rules=_extra(pack), language=_language(pack)).clean(_page(example))

@@ -1,0 +1,160 @@
+"""Site learning: body F1 with a learned pack against without, on pages of the site that it was not learned from."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import lzma
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from statistics import mean
+from typing import NamedTuple
+
+from benchmarks.quality import precision_recall
+from benchmarks.throughput import rendered
+from cleaner import Cleaner
+from cleaner.learning import SiteLearner, learn, site_of
+from cleaner.rules.check import failures
+
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+
+_HARM = 0.05
+"""Difference of the F1 of a page that is counted as better or worse."""
+
+
+class Annotated(NamedTuple):
+    """A page, the site it is of, and its body as people marked it."""
+
+    site: str
+    source: str
+    body: str
+
+
+class Scored(NamedTuple):
+    """The precision and recall of a page without and with the pack, and its language."""
+
+    language: str
+    without: tuple[float, float]
+    with_pack: tuple[float, float]
+
+
+def reader() -> Callable[[str], str]:
+    """One line a block, as a browser lays the page out. Raises ImportError where resiliparse is missing."""
+    extract = importlib.import_module("resiliparse.extract.html2text").extract_plain_text
+
+    def render(html: str) -> str:
+        return str(extract(html, main_content=False, alt_texts=True, list_bullets=False, form_fields=True))
+
+    return render
+
+
+def pages_of(folder: Path) -> Iterator[Annotated]:
+    """The annotated pages of the folder, their sources as HTML. The site is told by the address, or by the host that
+    the page's id holds."""
+    for file in sorted(folder.glob("*.jsonl.xz")):
+        with lzma.open(file, "rt", encoding="utf-8") as lines:
+            for page in map(json.loads, lines):
+                body = page["gold"].get("body") or ""
+                host = _HOST.search(str(page.get("id", "")).replace("_", " "))
+                site = site_of(page.get("url") or "") or (host[0] if host else "")
+                if body.strip() and site:
+                    yield Annotated(site, page["html"], body)
+
+
+def both_ways(pages: Sequence[Annotated], cleaner: Cleaner) -> Iterator[Scored]:
+    """Learn on the first half of a site's pages and score the second one, and the other way round."""
+    half = len(pages) // 2
+    for taught, asked in ((pages[:half], pages[half:]), (pages[half:], pages[:half])):
+        learned = learn((p.source for p in taught), name=pages[0].site, cleaner=cleaner)
+        wrong = list(failures(learned.pack))
+        if wrong:
+            raise SystemExit(f"learning: a learned pack is not sound: {wrong[0]}")
+        after = Cleaner(kind=cleaner.kind, scorer=cleaner.scorer, rules=learned.pack)
+        for page in asked:
+            plain = cleaner.clean(page.source)
+            yield Scored(
+                plain.language or "?",
+                precision_recall(page.body, plain.text),
+                precision_recall(page.body, after.clean(page.source).text),
+            )
+
+
+def f1(scores: Iterable[tuple[float, float]]) -> float:
+    """F1 of the mean precision and the mean recall."""
+    p, r = (mean(values) for values in zip(*scores, strict=True))
+    return 2 * p * r / (p + r) if p + r else 0.0
+
+
+def row(name: str, scored: Sequence[Scored]) -> str:
+    """The figures of some pages in one line."""
+    without, with_pack = f1(s.without for s in scored), f1(s.with_pack for s in scored)
+    change = [f1([s.with_pack]) - f1([s.without]) for s in scored]
+    better, worse = sum(c > _HARM for c in change), sum(c < -_HARM for c in change)
+    gain = with_pack - without
+    return f"{name:<16} {len(scored):6d} {without:8.4f} {with_pack:8.4f} {gain:+8.4f} {better:7d} {worse:6d}"
+
+
+def memory(pages: Sequence[Annotated], cleaner: Cleaner, most: int) -> str:
+    """How many lines are held while the pages come again and again, each time with a new story."""
+    learner = SiteLearner(cleaner, max_lines=most)
+    seen = [learner.observe(p.source) for p in pages]
+    held: list[int] = []
+    start = time.process_time()
+    rounds = 200
+    for i in range(rounds):
+        for page in seen:
+            own = tuple(x if x.known or not x.prose else x._replace(key=f"{x.key} {i}") for x in page)
+            learner.add("one site", own)
+        held.append(learner.held)
+    rate = rounds * len(seen) / (time.process_time() - start)
+    return (
+        f"{rounds * len(seen)} pages of one site: at most {max(held)} lines held, {rate:.0f} pages/s on top of cleaning"
+    )
+
+
+def main() -> int:
+    """Score each site that has enough pages, as text from two renderers and as HTML."""
+    parser = argparse.ArgumentParser(description="Body F1 with a learned site pack against without.")
+    parser.add_argument(
+        "folder", metavar="DATA_FOLDER", type=Path, help="holds *.jsonl.xz (fields html, gold, url or id)"
+    )
+    parser.add_argument("--fewest", type=int, default=5, metavar="N", help="pages that a site must have (default: 5)")
+    parser.add_argument("--forms", default="soup,reader,html", help="of soup, reader, html (default: all)")
+    parser.add_argument("--no-scorer", action="store_true", help="rules and heuristics alone, without the learned pass")
+    options = parser.parse_args()
+    by_site: defaultdict[str, list[Annotated]] = defaultdict(list)
+    for page in pages_of(options.folder):
+        by_site[page.site].append(page)
+    sites = {name: pages for name, pages in by_site.items() if len(pages) >= options.fewest}
+    if not sites:
+        print(f"learning: {options.folder}: no site with {options.fewest} annotated pages in it", file=sys.stderr)
+        return 2
+    forms: dict[str, Callable[[str], str]] = {}
+    for form in options.forms.split(","):
+        try:
+            forms[form] = reader() if form == "reader" else rendered if form == "soup" else str
+        except ImportError as error:
+            print(f"learning: {form}: {error}: pip install 'cleaner[bench]'", file=sys.stderr)
+    print(f"{len(sites)} sites, {sum(map(len, sites.values()))} pages")
+    for form, render in forms.items():
+        cleaner = Cleaner(kind="html" if form == "html" else "text", scorer=not options.no_scorer)
+        scored: list[Scored] = []
+        for pages in sites.values():
+            scored += both_ways([p._replace(source=render(p.source)) for p in pages], cleaner)
+        print(f"\n{form:<16} {'pages':>6} {'without':>8} {'with':>8} {'gain':>8} {'better':>7} {'worse':>6}")
+        for language, _ in Counter(s.language for s in scored).most_common():
+            print(row(language, [s for s in scored if s.language == language]))
+        print(row("all", scored), flush=True)
+    largest = max(sites.values(), key=len)
+    texts = [p._replace(source=rendered(p.source)) for p in largest]
+    print("\n" + memory(texts, Cleaner(kind="text"), 1_000_000))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
