@@ -77,6 +77,10 @@ class Cleaner:
         sure = self._doubted(page, markup)
         return _article(page, stated_fields(page, markup, url), sure)
 
+    def of_kind(self, kind: SourceKind) -> Cleaner:
+        """A cleaner with the same settings for sources of another kind."""
+        return Cleaner(kind=kind, language=self.language, rules=self.packs, second_opinion=self.second_opinion)
+
     def _doubted(self, page: Page, markup: Callable[[], str]) -> float:
         """How sure the page is, after a second opinion where that is wanted and worth its time."""
         from cleaner.opinion import second_opinion, worth_asking
