@@ -1,4 +1,4 @@
-"""What stands in the place of a document that could not be cleaned."""
+"""What stands in the place of a document that could not be cleaned, and what a whole run can fail with."""
 
 from __future__ import annotations
 
@@ -18,3 +18,19 @@ class Failure(NamedTuple):
 
     reason: Reason
     detail: str
+
+
+class BatchError(Exception):
+    """A run cannot be done as it was asked for; its text says why, in one line."""
+
+
+class InputError(BatchError):
+    """An input that is not there, of no known kind, or not what it was when the run was begun."""
+
+
+class OutputError(BatchError):
+    """An output that cannot be written, or is not what an earlier run has left."""
+
+
+class MissingExtraError(BatchError, ImportError):
+    """A library is not installed; its text says what to install."""

@@ -158,4 +158,3 @@ class Pool(Generic[T]):
             new = self._start()
             for slot in left:
                 self._hold(slot, new.send(slot, slot.document))
-

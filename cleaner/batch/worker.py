@@ -33,7 +33,6 @@ class Task(Protocol):
         """What becomes of a document."""
 
 
-
 def serve() -> None:
     """Work until standard input ends: first comes (task, time limit in seconds), then documents."""
     with os.fdopen(os.dup(0), "rb") as source, os.fdopen(os.dup(1), "wb", buffering=0) as sink:
