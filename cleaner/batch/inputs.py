@@ -82,6 +82,13 @@ class Inputs:
                 yield InputFile(order, found, name, kind, size, digest.hexdigest())
                 order += 1
 
+    def digest(self) -> str:
+        """The digest of all files."""
+        last = ""
+        for file in self:
+            last = file.digest
+        return last or "no files"
+
     def _is_output(self, path: str) -> bool:
         path = os.path.abspath(path)
         output = self._output

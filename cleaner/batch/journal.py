@@ -27,13 +27,13 @@ _CLEANERS = ("beautifulsoup4", "charset-normalizer", "regex", "trafilatura", "tu
 
 class Commit(NamedTuple):
     """A line of the journal. start: where the inputs go on. output, errors: the marks of both files. tally: so far.
-    finished: whether nothing is left to do."""
+    finished: the digest of all inputs when nothing was left to do of them; empty before."""
 
     start: Start = Start()
     output: int = 0
     errors: int = 0
     tally: Tally = Tally()
-    finished: bool = False
+    finished: str = ""
 
 
 class Journal:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from typing import NamedTuple, TextIO
 
-from cleaner.batch.failure import Failure, OutputError
+from cleaner.batch.failure import Failure, InputError, OutputError
 from cleaner.batch.inputs import Inputs, errors_path
 from cleaner.batch.item import Item
 from cleaner.batch.journal import Commit, Journal, cleaners, digest_of
@@ -73,6 +73,8 @@ def run(plan: Plan, stream: TextIO = sys.stderr) -> Outcome:
             _go_on(plan._replace(cleaner=cleaner), inputs, journal, stream)
         elif not os.path.exists(plan.output):
             raise OutputError(f"{plan.output} is gone, which an earlier run had finished; --restart begins anew")
+        elif before.finished != inputs.digest():
+            raise InputError(f"the inputs have changed since {plan.output} was finished; --restart begins anew")
         tidy(plan.output)
         return Outcome(journal.last.tally, time.monotonic() - begun, before.tally.documents)
 
@@ -89,7 +91,7 @@ def _taught(plan: Plan, inputs: Inputs) -> Cleaner:
 def _made_with(plan: Plan, inputs: Inputs, cleaner: Cleaner) -> dict[str, object]:
     """All that the output depends on, by what it is called when it has changed."""
     return {
-        "inputs": inputs.paths,
+        "inputs": [os.path.abspath(path) for path in inputs.paths],
         "versions of the cleaner or its libraries": cleaners(),
         "rules": digest_of(cleaner.packs),
         "settings": [plan.form, *plan.wanted, cleaner.kind, cleaner.language, cleaner.second_opinion],
@@ -114,7 +116,7 @@ def _go_on(plan: Plan, inputs: Inputs, journal: Journal, stream: TextIO) -> None
         writer.finish()
     if not journal.last.errors:
         os.unlink(errors_path(plan.output))
-    journal.commit(journal.last._replace(finished=True))
+    journal.commit(journal.last._replace(finished=inputs.digest()))
 
 
 class _Books:
