@@ -6,14 +6,14 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from cleaner.batch.extras import extra
 from cleaner.batch.failure import Failure, InputError, MissingExtraError
 from cleaner.batch.inputs import PAGES, FileKind, InputFile, Inputs
 from cleaner.batch.item import Item, Line, PageFile, Row
 from cleaner.batch.many import too_large
-from cleaner.batch.streams import opened
+from cleaner.batch.streams import Lasting, opened
 
 _LINE = 3
 """How many times `max_size` a line of JSON may have: escapes take up to three times the bytes."""
@@ -88,13 +88,15 @@ def _guarded(file: InputFile, wanted: Wanted) -> Iterator[Item]:
             yield item
     except MissingExtraError:
         raise
-    except Exception as error:  # each library has errors of its own for a broken file
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # libraries have errors of their own for broken files, a panic of Rust among them
         detail = f"cannot be read{' further' if number else ''}: {_said(error)}"
         name = f"{file.name}#{number + 1}" if file.kind != "page" else file.name
         yield Item(file, number + 1, "", name, Failure("unreadable", detail), file.size)
 
 
-def _said(error: Exception) -> str:
+def _said(error: BaseException) -> str:
     text = getattr(error, "strerror", None) or str(error)
     return text if isinstance(error, OSError) else f"{type(error).__name__}: {text}"
 
@@ -150,23 +152,35 @@ def _warc(file: InputFile, wanted: Wanted) -> Iterator[Item]:
     warc = extra("fastwarc.warc", "warc", file.path)
     kinds = warc.WarcRecordType
     with opened(file.path) as stream:
-        records = warc.ArchiveIterator(
-            stream.content,
-            record_types=kinds.response | kinds.resource | kinds.conversion,
-            parse_http=True,
-            auto_decode="all",
-        )
-        for number, record in enumerate(records, 1):
-            web = record.http_headers if record.is_http else None
-            mime = record.http_content_type if web else record.headers.get("Content-Type", "")
-            status = web.status_code if web else None
-            if (mime and mime.partition(";")[0].strip().lower() not in _MIME) or (status or 200) // 100 != 2:
+        lasting = Lasting(stream.content)
+        types = kinds.response | kinds.resource | kinds.conversion
+        for number, record in enumerate(warc.ArchiveIterator(lasting, record_types=types, parse_http=False), 1):
+            place, name = f"record {record.record_id}", f"{file.name}#{number}"
+            size = record.content_length
+            if size > wanted.max_size + _OTHER_FIELDS:
+                yield Item(file, number, place, name, too_large(size, wanted.max_size), stream.tell())
                 continue
-            url = record.headers.get("WARC-Target-URI")
-            data = _up_to(record.reader.read, wanted.max_size + 1)
-            page = PageFile(data, url, record.http_charset if web else "utf-8", record.record_id)
-            content = _sized(page, wanted)
-            yield Item(file, number, f"record {record.record_id}", f"{file.name}#{number}", content, stream.tell())
+            record.freeze()  # reads it whole
+            if record.content_length < size:
+                raise lasting.error or EOFError(f"{place} is cut off")
+            page = _archived(record, wanted.max_size)
+            if page:
+                yield Item(file, number, place, name, _sized(page, wanted), stream.tell())
+        if lasting.error:
+            raise lasting.error
+
+
+def _archived(record: Any, max_size: int) -> PageFile | None:
+    """The page in a record of a web archive, if it is one."""
+    record.parse_http(auto_decode="all")
+    web = record.http_headers if record.is_http else None
+    mime = record.http_content_type if web else record.headers.get("Content-Type", "")
+    status = (web.status_code if web else None) or 200
+    if (mime and mime.partition(";")[0].strip().lower() not in _MIME) or status // 100 != 2:
+        return None
+    data = _up_to(record.reader.read, max_size + 1)
+    url = record.headers.get("WARC-Target-URI")
+    return PageFile(data, url, record.http_charset if web else "utf-8", record.record_id)
 
 
 def _up_to(read: Callable[[int], bytes], most: int) -> bytes:

@@ -40,6 +40,30 @@ def opened(path: str) -> Iterator[Stream]:
             yield Stream(raw, raw.tell)
 
 
+class Lasting:
+    """A stream for readers that read ahead: where it breaks it ends, and keeps the error, so that nothing is lost that
+    came before."""
+
+    def __init__(self, content: BinaryIO) -> None:
+        self._content = content
+        self.error: BaseException | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        """What can be had at once; nothing where the stream ends or breaks."""
+        try:
+            return cast(io.BufferedReader, self._content).read1(size)
+        except Exception as error:  # of whatever kind; it is raised when its time has come
+            self.error = error
+            return b""
+
+    def tell(self) -> int:
+        """Bytes of the content that have been read."""
+        return self._content.tell()
+
+    def close(self) -> None:
+        """Nothing: whoever has opened the stream closes it."""
+
+
 class _Zstd(io.RawIOBase):
     """The content of all frames of a Zstandard file; the library's own reader ends silently where one is cut off."""
 
