@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow
@@ -120,7 +121,12 @@ def test_html_files_are_html_and_text_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", [".jsonl", ".jsonl.gz", ".jsonl.zst"])
 def test_json_lines(tmp_path: Path, ending: str) -> None:
-    compress = {".jsonl": bytes, ".jsonl.gz": gzip.compress, ".jsonl.zst": zstandard.ZstdCompressor().compress}[ending]
+    compressions: dict[str, Callable[[bytes], bytes]] = {
+        ".jsonl": bytes,
+        ".jsonl.gz": gzip.compress,
+        ".jsonl.zst": zstandard.ZstdCompressor().compress,
+    }
+    compress = compressions[ending]
     data = compress(LINES[:200]) + compress(LINES[200:])  # members and frames one after the other
     found = sources(write(tmp_path / f"a{ending}", data))
     assert ids(found) == [f"d{n}" for n in range(100)]
