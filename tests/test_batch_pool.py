@@ -124,7 +124,7 @@ def test_large_documents_and_answers_do_not_block_each_other() -> None:
     assert [r[0] for r in outcomes([b"x" * 3_000_000] * 30) if not isinstance(r, Failure)] == [3_000_000] * 30
 
 
-def test_few_large_documents_are_held_at_a_time() -> None:
+def test_few_large_documents_and_results_are_held_at_a_time() -> None:
     read = 0
 
     def documents() -> Iterator[str | bytes]:
@@ -132,7 +132,7 @@ def test_few_large_documents_are_held_at_a_time() -> None:
         yield "slow"
         for _ in range(100):
             read += 1
-            yield b"x" * 8_000_000
+            yield b"back" + b"x" * 8_000_000
 
     results = in_order(documents(), Doing(), workers=8, timeout=20)
     next(results)

@@ -149,7 +149,7 @@ class FolderWriter:
         self._root = Path(output)
         self._ending = f".{shape}"
         self._root.mkdir(parents=True, exist_ok=True)
-        self._written = 0
+        self._waiting: list[Path] = []
 
     def add(self, item: Item, content: bytes) -> int:
         """See `Writer`. The file is whole at once; one that is written again is the same again."""
@@ -158,13 +158,16 @@ class FolderWriter:
         part = path.with_name(f".{path.name}.part")
         part.write_bytes(content)
         part.replace(path)
-        self._written += 1
+        self._waiting.append(path)
         return 0
 
     def commit(self) -> int:
         """See `Writer`."""
-        os.sync()  # of many small files at once
-        return self._written
+        for path in self._waiting:
+            with open(path, "rb") as file:
+                os.fsync(file.fileno())
+        self._waiting.clear()
+        return 0
 
     def finish(self) -> None:
         """See `Writer`."""

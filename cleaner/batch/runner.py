@@ -24,8 +24,8 @@ from cleaner.batch.tally import Tally
 from cleaner.cleaning import Cleaner
 from cleaner.rules.rule import Pack
 
-_COMMIT_SECONDS, _COMMIT_BYTES = 5.0, 8 << 20
-"""When a commit is due: so much work is lost at most when a run is killed."""
+_COMMIT_BYTES = 8 << 20
+"""Bytes of output that wait at most for a commit."""
 
 Learner = Callable[[Iterator[Source]], Sequence[Pack]]
 """A first pass over all that will be cleaned, which gives more rule packs. It must give the same for the same."""
@@ -36,7 +36,8 @@ class Plan(NamedTuple):
 
     inputs: as the user named them. output: a file of JSON lines or Parquet, or a folder, by its name. form: of the
     files in a folder, "txt", "md" or "json". workers: None for one on each core. timeout: seconds for each document.
-    learn: see `Learner`. restart: begin anew, whatever an earlier run has left.
+    learn: see `Learner`. restart: begin anew, whatever an earlier run has left. commit: seconds of work that may be
+    lost when it is killed.
     """
 
     inputs: tuple[str, ...]
@@ -48,6 +49,7 @@ class Plan(NamedTuple):
     timeout: float = TIMEOUT
     learn: Learner | None = None
     restart: bool = False
+    commit: float = 5.0
 
 
 class Outcome(NamedTuple):
@@ -108,7 +110,7 @@ def _go_on(plan: Plan, inputs: Inputs, journal: Journal, stream: TextIO) -> None
     ):
         found = items(inputs, plan.wanted, done.start)
         task = Recording(plan.cleaner, plan.wanted, shape)
-        books = _Books(journal, writer, errors, plan.wanted)
+        books = _Books(journal, writer, errors, plan)
         for item, result in in_order(found, task, workers=plan.workers or cores(), timeout=plan.timeout):
             books.enter(item, result)
             progress.show(item, books.tally)
@@ -122,11 +124,11 @@ def _go_on(plan: Plan, inputs: Inputs, journal: Journal, stream: TextIO) -> None
 class _Books:
     """Where results go: the output or the errors; and from time to time a commit of both, and then the journal."""
 
-    def __init__(self, journal: Journal, writer: Writer, errors: AppendedFile, wanted: Wanted) -> None:
-        self._journal, self._writer, self._errors, self._wanted = journal, writer, errors, wanted
+    def __init__(self, journal: Journal, writer: Writer, errors: AppendedFile, plan: Plan) -> None:
+        self._journal, self._writer, self._errors, self._wanted = journal, writer, errors, plan.wanted
         self._start, self.tally = journal.last.start, journal.last.tally
         self._failed: list[bytes] = []
-        self._due = time.monotonic() + _COMMIT_SECONDS
+        self._every, self._due = plan.commit, time.monotonic() + plan.commit
 
     def enter(self, item: Item, result: Cleaned | Failure) -> None:
         """Take in what became of a document."""
@@ -146,7 +148,7 @@ class _Books:
         errors = self._errors.append(b"".join(self._failed))
         self._failed.clear()
         self._journal.commit(Commit(self._start, self._writer.commit(), errors, self.tally))
-        self._due = time.monotonic() + _COMMIT_SECONDS
+        self._due = time.monotonic() + self._every
 
 
 def _error(item: Item, failure: Failure, wanted: Wanted) -> dict[str, object]:
