@@ -37,7 +37,8 @@ WARM = 0.3
 LEAST_SCALING, LEAST_OF_LOOP = 1.8, 0.8
 """How much faster two workers must be than one, and a worker next to a loop over `clean`."""
 
-KILLS = 20
+KILLS, START = 20, 1.0
+"""How often a run is killed, and about how many seconds it takes to start."""
 
 SLOW = Pack("slow", (Rule("slow.site.hang", "site", "Takes for ever on a line of 60 a.", line=r"(?:a|a)+b"),))
 """Its pattern is under no time limit, as one that is read from a file is."""
@@ -170,7 +171,7 @@ def kill(options: argparse.Namespace, folder: Path) -> int:
     pick, killed = random.Random(options.seed), 0
     while killed < KILLS:
         with subprocess.Popen([sys.executable, "-c", program, source, output]) as process:
-            time.sleep(pick.uniform(0, 2 * seconds / KILLS))
+            time.sleep(pick.uniform(0, 2 * (START + seconds / KILLS)))
             process.kill()
         if process.returncode != -signal.SIGKILL:
             print("the run was over before it was killed often enough: give more --documents", file=sys.stderr)

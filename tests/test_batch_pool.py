@@ -117,7 +117,7 @@ def test_documents_are_read_only_as_they_are_needed() -> None:
     results = in_order(documents(), Doing(), workers=1, timeout=20)
     assert [next(results)[0] for _ in range(10)] == list("0123456789")
     assert read < 1000
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
 
 def test_large_documents_and_answers_do_not_block_each_other() -> None:
@@ -137,7 +137,7 @@ def test_few_large_documents_and_results_are_held_at_a_time() -> None:
     results = in_order(documents(), Doing(), workers=8, timeout=20)
     next(results)
     assert read <= 6
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
 
 def test_a_result_is_given_as_soon_as_it_is_there() -> None:
@@ -166,7 +166,7 @@ def test_workers_end_with_the_iterator() -> None:
     results = in_order(["a", *["slow"] * 100], Doing(), workers=2, timeout=20)
     _, (_, worker) = next(results)
     assert is_alive(worker)
-    results.close()  # type: ignore[attr-defined]
+    results.close()
     assert not is_alive(worker)
 
 

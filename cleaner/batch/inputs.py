@@ -64,8 +64,9 @@ class Inputs:
     def __init__(self, named: Sequence[str], output: str = "") -> None:
         """named: as the user wrote it. output: what is written; it and the files beside it are never read."""
         self.paths = tuple(path for name in named for path in _expanded(name))
-        above = [os.path.abspath(p) if os.path.isdir(p) else os.path.dirname(os.path.abspath(p)) for p in self.paths]
-        self._root = os.path.commonpath(above)
+        files = [os.path.abspath(p) for p in self.paths if p != STDIN]
+        above = [path if os.path.isdir(path) else os.path.dirname(path) for path in files]
+        self._root = os.path.commonpath(above or [os.getcwd()])
         self._output = os.path.abspath(output) if output else None
 
     def __iter__(self) -> Iterator[InputFile]:
@@ -106,10 +107,10 @@ def _expanded(name: str) -> list[str]:
     if name == STDIN or os.path.isdir(name):
         return [name]
     if not os.path.exists(name):
-        found = sorted(glob.glob(name, recursive=True))
+        found = [f for f in sorted(glob.glob(name, recursive=True)) if os.path.isdir(f) or kind_of(f)]
         if not found:
-            raise InputError(f"{name}: no such file or folder, and it matches none")
-        return [f for f in found if os.path.isdir(f) or kind_of(f)]
+            raise InputError(f"{name}: no such file or folder, and it matches none that can be read")
+        return found
     if kind_of(name) is None:
         known = ", ".join((*_KINDS, ".jsonl.gz", ".jsonl.zst", ".warc.gz", ".wet.gz"))
         raise InputError(f"{name}: of no known kind; known are folders and {known}")

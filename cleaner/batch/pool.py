@@ -11,7 +11,7 @@ import pickle
 import selectors
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
 from cleaner.batch.failure import Failure
@@ -21,7 +21,7 @@ from cleaner.batch.worker import Task
 
 T = TypeVar("T")
 
-_DEPTH = 4
+_DEPTH = 8
 """Documents that a worker has at a time: the one in work, and those that keep it from waiting for the next."""
 
 _AHEAD = 512
@@ -45,7 +45,7 @@ class Slot(Generic[T]):
         self.result: bytes | Failure | None = None
 
 
-def in_order(documents: Iterable[T], task: Task, *, workers: int, timeout: float) -> Iterator[tuple[T, Any]]:
+def in_order(documents: Iterable[T], task: Task, *, workers: int, timeout: float) -> Generator[tuple[T, Any]]:
     """Each document with what `task` made of it, or with a `Failure`, in their order.
 
     documents: picklable; read as they are needed. task: see `Task`; an exception in it is a Failure. workers: how many

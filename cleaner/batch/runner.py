@@ -111,9 +111,10 @@ def _go_on(plan: Plan, inputs: Inputs, journal: Journal, stream: TextIO) -> None
         found = items(inputs, plan.wanted, done.start)
         task = Recording(plan.cleaner, plan.wanted, shape)
         books = _Books(journal, writer, errors, plan)
-        for item, result in in_order(found, task, workers=plan.workers or cores(), timeout=plan.timeout):
-            books.enter(item, result)
-            progress.show(item, books.tally)
+        with closing(in_order(found, task, workers=plan.workers or cores(), timeout=plan.timeout)) as results:
+            for item, result in results:
+                books.enter(item, result)
+                progress.show(item, books.tally)
         books.commit()
         writer.finish()
     if not journal.last.errors:

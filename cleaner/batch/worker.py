@@ -41,7 +41,7 @@ def serve() -> None:
         task, limit = next(incoming)
         task.warm_up()
         gc.freeze()  # what is loaded by now stays, and need not be looked through again
-        sink.write(packed(READY))
+        _write(sink.fileno(), packed(READY))
         with open(os.devnull, "wb") as nowhere:
             for document in incoming:
                 faulthandler.dump_traceback_later(limit + _GRACE, file=nowhere, exit=True)
