@@ -371,13 +371,13 @@ def test_a_full_disk_is_one_line_and_what_was_done_stays(
 COMMIT_OFTEN = """
 import sys
 from cleaner.batch.runner import Plan, run
-run(Plan((sys.argv[1],), sys.argv[2], workers=2, commit=0.05))
+run(Plan((sys.argv[1],), sys.argv[2], workers=1, commit=0.05))
 """
 
 
 @pytest.mark.parametrize("name", ["out.jsonl", "out.parquet"])
 def test_a_run_killed_again_and_again_ends_with_each_document_once(tmp_path: Path, name: str) -> None:
-    lines = [{"id": f"d{n}", "text": PAGES[n % 5]} if n % 10 else {"id": f"d{n}"} for n in range(80)]
+    lines = [{"id": f"d{n}", "text": PAGES[n % 5]} if n % 10 else {"id": f"d{n}"} for n in range(50)]
     source = jsonl(tmp_path / "in.jsonl", lines)
     whole, output = tmp_path / f"whole.{name}", tmp_path / name
     run(Plan((str(source),), str(whole), workers=1))

@@ -203,3 +203,12 @@ def test_a_script_needs_no_guard_and_its_workers_end_when_it_is_killed(tmp_path:
         time.sleep(0.02)
     assert len(workers) == 2
     assert not any(map(is_alive, workers))
+
+
+def test_a_caller_that_takes_its_time_costs_no_document_its_own() -> None:
+    results = in_order([b"back" + b"x" * 5_000_000] * 12, Doing(), workers=1, timeout=0.5)
+    found = []
+    for _, result in results:
+        found.append(result)
+        time.sleep(0.6 if len(found) < 3 else 0)
+    assert not any(isinstance(result, Failure) for result in found)

@@ -51,17 +51,14 @@ class Journal:
         path = journal_path(output)
         self._lock = _locked(path)
         try:
-            lines = [] if restart else _lines(path)
-            if not lines and not restart and _is_there(output):
-                raise OutputError(
-                    f"{output} is there, and not from a run that can go on; --restart begins anew over it"
-                )
-            self.last = _read(lines[1:])
-            begun = json.loads(lines[0]) if lines else None
-            if begun is not None:
-                _compare(output, begun, made_with)
-            self._file = AppendedFile(path, sum(map(len, lines)))
-            if begun is None:
+            head, last, size = (b"", b"", 0) if restart else _lines(path)
+            if not head and not restart and _is_there(output):
+                raise OutputError(f"{output} is there, and no run that can go on has made it; --restart overwrites it")
+            if head:
+                _compare(output, json.loads(head), made_with)
+            self.last = _read(last)
+            self._file = AppendedFile(path, size)
+            if not head:
                 self._append(made_with)
         except BaseException:
             if not os.fstat(self._lock).st_size:
@@ -119,16 +116,21 @@ def _locked(path: str) -> int:
     return file
 
 
-def _lines(path: str) -> list[bytes]:
-    """The lines that are whole."""
+def _lines(path: str) -> tuple[bytes, bytes, int]:
+    """The first line, the last of the others, and the bytes of all; a last one that is not whole does not count."""
+    head, last, size = b"", b"", 0
     with open(path, "rb") as file:
-        return [line for line in file if line.endswith(b"\n")]
+        for line in file:
+            if line.endswith(b"\n"):
+                head, last = (head, line) if head else (line, b"")
+                size += len(line)
+    return head, last, size
 
 
-def _read(commits: list[bytes]) -> Commit:
-    if not commits:
+def _read(commit: bytes) -> Commit:
+    if not commit:
         return Commit()
-    values = json.loads(commits[-1])
+    values = json.loads(commit)
     return Commit(**{**values, "start": Start(**values["start"]), "tally": Tally(**values["tally"])})
 
 

@@ -30,9 +30,6 @@ _AHEAD = 512
 _MOST_BYTES = 32 << 20
 """Bytes of documents in work and of results held back, from which no more are taken in."""
 
-_UNENDING = 3600.0
-"""Seconds to wait for anything when no document is in work."""
-
 
 class Slot(Generic[T]):
     """A document on its way: the document, the bytes that it or its result takes, and the pickled result or failure."""
@@ -69,6 +66,7 @@ class Pool(Generic[T]):
         self._workers: list[Process[Slot[T]]] = []
         self._window: deque[Slot[T]] = deque()
         self._bytes = 0
+        self._seen = time.monotonic()
 
     def run(self, documents: Iterator[T]) -> Iterator[tuple[T, Any]]:
         """See `in_order`."""
@@ -118,23 +116,28 @@ class Pool(Generic[T]):
         return worker
 
     def _patience(self) -> float:
-        """Seconds until a document outlives its time limit."""
-        due = min((w.started for w in self._workers if w.started is not None), default=None)
-        return _UNENDING if due is None else max(0.0, due + self._timeout - time.monotonic())
+        """Seconds until a document outlives its time limit, at the soonest."""
+        return max(0.0, self._timeout - max((w.spent() for w in self._workers), default=0.0))
 
     def _pump(self, wait: float) -> None:
-        """Move what can be moved, waiting up to so many seconds for it; then see whose time is over."""
+        """Move what can be moved, waiting up to so many seconds for it; then see whose time is over.
+
+        The time between two calls is the caller's, who may be long over a result: a document that waits meanwhile to be
+        sent or taken in is not to blame.
+        """
+        for waiting in self._workers:
+            waiting.excuse(self._seen)
         for key, events in self._selector.select(wait):
             worker: Process[Slot[T]] = key.data
             if events & selectors.EVENT_WRITE:
                 worker.write()
             if events & selectors.EVENT_READ:
                 self._read(worker)
-        now = time.monotonic()
-        for worker in [w for w in self._workers if w.started is not None and now - w.started > self._timeout]:
-            self._read(worker)  # it may have made it in the last moment
-            if worker.started is not None and now - worker.started > self._timeout:
-                self._replace(worker, Failure("timeout", f"took longer than {self._timeout:g} s"))
+        for late in [w for w in self._workers if w.spent() > self._timeout]:
+            self._read(late)  # it may have made it in the last moment
+            if not late.ended and late.spent() > self._timeout:
+                self._replace(late, self._late())
+        self._seen = time.monotonic()
 
     def _read(self, worker: Process[Slot[T]]) -> None:
         for slot, answer in worker.read():
@@ -142,6 +145,9 @@ class Pool(Generic[T]):
             self._hold(slot, len(answer))
         if worker.ended:
             self._replace(worker, None)
+
+    def _late(self) -> Failure:
+        return Failure("timeout", f"took longer than {self._timeout:g} s")
 
     def _replace(self, worker: Process[Slot[T]], why: Failure | None) -> None:
         """Put a new worker in the place of one that is dead, or to be killed. The document that it was at fails."""
@@ -152,6 +158,8 @@ class Pool(Generic[T]):
         left = worker.queue
         if left:
             failed = left.popleft()
+            if why is None and worker.spent(excused=False) > self._timeout:
+                why = self._late()  # its watchdog was faster than the main process
             failed.result = why or Failure("died", f"the worker process died: {ending}")
             self._hold(failed, 0)
         if left:

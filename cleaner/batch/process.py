@@ -33,13 +33,13 @@ _LAST_WORDS = 5.0
 class Process(Generic[T]):
     """A worker process, and the documents that it has been sent and not answered, in order.
 
-    started: when the first of them went into work, by `time.monotonic`; None when none is. ready: whether it has
-    started. ended: whether it has closed its end, or was killed.
+    ready: whether it has started. ended: whether it has closed its end, or was killed.
     """
 
     def __init__(self, first: bytes, selector: selectors.BaseSelector) -> None:
         self.queue: deque[T] = deque()
-        self.started: float | None = None
+        self._begun: float | None = None
+        self._excused = 0.0
         self.ready = False
         self.ended = False
         self._selector = selector
@@ -64,8 +64,8 @@ class Process(Generic[T]):
         """Send it a document, which `read` gives back as `item` with its answer. The bytes that it takes."""
         frame = packed(document)
         self.queue.append(item)
-        if self.ready and self.started is None:
-            self.started = time.monotonic()
+        if self._begun is None:
+            self._begin()
         self._queue_up(frame)
         return len(frame)
 
@@ -94,11 +94,22 @@ class Process(Generic[T]):
         if answers and not self.ready:
             self.ready = True
             del answers[0]
-            self.started = time.monotonic() if self.queue else None
+            self._begin()
         answered = [(self.queue.popleft(), answer) for answer in answers]
         if answered:
-            self.started = time.monotonic() if self.queue else None
+            self._begin()
         return answered
+
+    def excuse(self, since: float) -> None:
+        """Do not count the time since then, by `time.monotonic`, against the document in work."""
+        if self._begun is not None:
+            self._excused += time.monotonic() - max(since, self._begun)
+
+    def spent(self, *, excused: bool = True) -> float:
+        """Seconds that the document in work has had, 0 when none is. excused: without those that do not count."""
+        if self._begun is None:
+            return 0.0
+        return time.monotonic() - self._begun - (self._excused if excused else 0.0)
 
     def kill(self) -> str:
         """End it, if it has not ended. How it ended, in words."""
@@ -106,7 +117,6 @@ class Process(Generic[T]):
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(_LAST_WORDS)
         self.ended = True
-        self.started = None
         for pipe in (self._to, self._from):
             with contextlib.suppress(KeyError):
                 self._selector.unregister(pipe)
@@ -116,6 +126,11 @@ class Process(Generic[T]):
             if stream:
                 stream.close()
         return _ending(code)
+
+    def _begin(self) -> None:
+        """The next document goes into work, if there is one."""
+        self._begun = time.monotonic() if self.queue and self.ready else None
+        self._excused = 0.0
 
     def _queue_up(self, frame: bytes) -> None:
         if not self._out:
