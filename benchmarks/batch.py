@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.throughput import rendered
 from cleaner import Cleaner, Pack, Rule
+from cleaner.batch.journal import journal_path
 from cleaner.batch.many import MAX_SIZE
 from cleaner.batch.readers import Wanted
 from cleaner.batch.runner import Plan, run
@@ -37,8 +38,8 @@ WARM = 0.3
 LEAST_SCALING, LEAST_OF_LOOP = 1.8, 0.8
 """How much faster two workers must be than one, and a worker next to a loop over `clean`."""
 
-KILLS, START = 20, 1.0
-"""How often a run is killed, and about how many seconds it takes to start."""
+KILLS = 20
+"""How often a run is killed: up to a second after it has made none, one or two commits."""
 
 SLOW = Pack("slow", (Rule("slow.site.hang", "site", "Takes for ever on a line of 60 a.", line=r"(?:a|a)+b"),))
 """Its pattern is under no time limit, as one that is read from a file is."""
@@ -168,10 +169,14 @@ def kill(options: argparse.Namespace, folder: Path) -> int:
     program = (
         "import sys; from cleaner.batch.runner import *; run(Plan((sys.argv[1],), sys.argv[2], workers=2, commit=0.5))"
     )
+    journal = Path(journal_path(str(output)))
     pick, killed = random.Random(options.seed), 0
     while killed < KILLS:
+        commits = _lines(journal) + pick.choice((0, 1, 2))
         with subprocess.Popen([sys.executable, "-c", program, source, output]) as process:
-            time.sleep(pick.uniform(0, 2 * (START + seconds / KILLS)))
+            while process.poll() is None and _lines(journal) < commits:
+                time.sleep(0.01)
+            time.sleep(pick.uniform(0, 1))
             process.kill()
         if process.returncode != -signal.SIGKILL:
             print("the run was over before it was killed often enough: give more --documents", file=sys.stderr)
@@ -182,6 +187,10 @@ def kill(options: argparse.Namespace, folder: Path) -> int:
     print(f"{before.tally}; {killed} kills in {seconds:.0f} s of work; {before.before:,} done before the last run")
     print("output equals that of the run left alone" if same else "OUTPUT DIFFERS")
     return 0 if same else 1
+
+
+def _lines(journal: Path) -> int:
+    return journal.read_bytes().count(b"\n") if journal.exists() else 0
 
 
 def digest(path: Path) -> str:
