@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import cycle, islice
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 from benchmarks.throughput import rendered
@@ -69,38 +70,34 @@ def written(path: Path, documents: Iterable[dict[str, str]]) -> Path:
 
 
 class Memory(threading.Thread):
-    """Looks at the resident memory of this process and its children, again and again."""
+    """Looks at the resident memory of a process and its children, again and again."""
 
-    def __init__(self) -> None:
+    def __init__(self, process: int) -> None:
         super().__init__(daemon=True)
+        self._process = process
         self._over = threading.Event()
-        self.seen: dict[int, list[tuple[float, float]]] = {}
+        self._seen: dict[int, list[float]] = {}
 
     def run(self) -> None:
         while not self._over.wait(0.2):
-            children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-            for process in (os.getpid(), *map(int, children)):
-                try:
+            try:
+                children = Path(f"/proc/{self._process}/task/{self._process}/children").read_text().split()
+                for process in (self._process, *map(int, children)):
                     held = int(Path(f"/proc/{process}/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
-                except (OSError, IndexError):
-                    continue
-                self.seen.setdefault(process, []).append((time.monotonic(), held))
+                    self._seen.setdefault(process, []).append(held)
+            except (OSError, IndexError):
+                continue  # it has just ended
 
     def finish(self) -> list[tuple[float, float]]:
-        """For each process: the median MB in the second tenth after it was warm, and in its last tenth."""
+        """For each process: the median MB in a tenth of the run once it is warm, and in the last tenth."""
         self._over.set()
         self.join()
         found = []
-        for samples in self.seen.values():
-            first = int(len(samples) * WARM)
-            tenth = max(1, len(samples) // 10)
+        for samples in self._seen.values():
+            first, tenth = int(len(samples) * WARM), max(1, len(samples) // 10)
             if len(samples) > 20:
-                found.append((_median(samples[first : first + tenth]), _median(samples[-tenth - 1 : -1])))
+                found.append((median(samples[first : first + tenth]), median(samples[-tenth - 1 : -1])))
         return found
-
-
-def _median(samples: list[tuple[float, float]]) -> float:
-    return sorted(held for _, held in samples)[len(samples) // 2]
 
 
 class Cost(NamedTuple):
@@ -111,21 +108,32 @@ class Cost(NamedTuple):
     workers: float
 
 
-def measured(plan: Plan) -> Cost:
-    """Do a plan, and see what it costs."""
-    begun, main = time.monotonic(), time.process_time()
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    n = run(plan).tally.documents / 1000
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    workers = after.ru_utime + after.ru_stime - children.ru_utime - children.ru_stime
-    return Cost((time.monotonic() - begun) / n, (time.process_time() - main) / n, workers / n)
+def measured(source: Path, output: Path, workers: int) -> tuple[Cost, list[tuple[float, float]]]:
+    """A run in a process of its own: what it costs, and what each process holds when it is warm and at the end."""
+    command: list[str | Path] = [sys.executable, "-c", _RUN, source, output, str(workers)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        memory = Memory(process.pid)
+        memory.start()
+        said, _ = process.communicate()
+    return Cost(*json.loads(said)), memory.finish()
+
+
+_RUN = """
+import json, resource, sys, time
+from cleaner.batch.runner import Plan, run
+begun = time.monotonic()
+n = run(Plan((sys.argv[1],), sys.argv[2], workers=int(sys.argv[3]), restart=True)).tally.documents / 1000
+children = resource.getrusage(resource.RUSAGE_CHILDREN)
+spent = time.monotonic() - begun, time.process_time(), children.ru_utime + children.ru_stime
+print(json.dumps([seconds / n for seconds in spent]))
+"""
 
 
 def speed(options: argparse.Namespace, folder: Path) -> int:
     """One worker, two, and a loop over `clean`: rates, and memory of the run with two."""
     some = pages(options.folder, options.form)
     source = written(folder / "in.jsonl", changed(some, options.documents))
-    plan = Plan((str(source),), str(folder / "out.jsonl"), restart=True)
+    output = folder / "out.jsonl"
     cleaner = Cleaner()
     loop = [document["text"] for document in islice(changed(some, options.documents), 1000)]
     cleaner.clean(loop[0])
@@ -137,14 +145,11 @@ def speed(options: argparse.Namespace, folder: Path) -> int:
     print(f"{options.documents:,} documents of {size:.0f} kB; load of the machine {os.getloadavg()[0]:.1f}")
     print(f"loop over clean  {clock:6.2f} ms of the clock, {spent:6.2f} ms of CPU a document")
     short = written(folder / "short.jsonl", changed(some, min(options.documents, options.single)))
-    one = measured(plan._replace(inputs=(str(short),), workers=1))
+    one, _ = measured(short, output, 1)
     print(
         f"one worker       {one.clock:6.2f} ms of the clock, CPU: {one.main:.2f} ms main, {one.workers:.2f} ms worker"
     )
-    memory = Memory()
-    memory.start()
-    two = measured(plan._replace(workers=2))
-    held = memory.finish()
+    two, held = measured(source, output, 2)
     print(
         f"two workers      {two.clock:6.2f} ms of the clock, CPU: {two.main:.2f} ms main, {two.workers:.2f} ms workers"
     )
