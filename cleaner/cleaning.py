@@ -79,12 +79,19 @@ class Cleaner:
 
     def of_kind(self, kind: SourceKind) -> Cleaner:
         """A cleaner with the same settings for sources of another kind."""
-        return Cleaner(kind=kind, language=self.language, rules=self.packs, second_opinion=self.second_opinion)
+        from copy import copy
+
+        other = copy(self)
+        other.kind = kind
+        return other
 
     def with_packs(self, packs: Iterable[Pack]) -> Cleaner:
         """A cleaner with the same settings and more packs."""
-        more = (*self.packs, *packs)
-        return Cleaner(kind=self.kind, language=self.language, rules=more, second_opinion=self.second_opinion)
+        from copy import copy
+
+        other = copy(self)
+        other.packs = (*self.packs, *packs)
+        return other
 
     def _doubted(self, page: Page, markup: Callable[[], str]) -> float:
         """How sure the page is, after a second opinion where that is wanted and worth its time."""

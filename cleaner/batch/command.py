@@ -77,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rules", metavar="FILE", action="append", default=[], help="a TOML rule pack to use as well")
     parser.add_argument("--kind", choices=("auto", "text", "html"), default="auto", help="what the documents are")
     parser.add_argument("--language", metavar="CODE", help="the language of all documents (default: detected)")
+    parser.add_argument("--no-scorer", action="store_true", help="rules and heuristics alone")
     parser.add_argument("--no-second-opinion", action="store_true", help="do not ask trafilatura about unsure pages")
     parser.add_argument("--restart", action="store_true", help="begin anew, whatever an earlier run has left")
     return parser
@@ -94,6 +95,7 @@ def _plan(options: argparse.Namespace) -> Plan:
         kind=options.kind,
         language=options.language,
         rules=options.rules,
+        scorer=not options.no_scorer,
         second_opinion=not options.no_second_opinion,
     )
     return Plan(

@@ -21,7 +21,7 @@ from cleaner.batch.readers import Start
 from cleaner.batch.tally import Tally
 from cleaner.rules.rule import Pack
 
-_CLEANERS = ("beautifulsoup4", "charset-normalizer", "regex", "trafilatura", "turbohtml")
+_LIBRARIES = ("beautifulsoup4", "charset-normalizer", "numpy", "regex", "trafilatura", "turbohtml")
 """Libraries whose versions may change what comes out."""
 
 
@@ -86,12 +86,12 @@ def journal_path(output: str) -> str:
 
 
 def cleaners() -> str:
-    """What the cleaning depends on: a digest of this package with its rules, and the versions of its libraries."""
+    """What the cleaning depends on: a digest of this package, rules and weights included, and versions of libraries."""
     digest = hashlib.blake2b(digest_size=16)
     package = Path(__file__).parent.parent
-    for file in sorted(package.rglob("*.py")):
+    for file in sorted(file for file in package.rglob("*.*") if file.is_file() and file.suffix != ".pyc"):
         digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    return " ".join([digest.hexdigest(), *(f"{name} {metadata.version(name)}" for name in _CLEANERS)])
+    return " ".join([digest.hexdigest(), *(f"{name} {metadata.version(name)}" for name in _LIBRARIES)])
 
 
 def digest_of(packs: Iterable[Pack]) -> str:

@@ -33,6 +33,7 @@ def clean_many(
     kind: SourceKind = "auto",
     language: str | None = None,
     rules: RuleSource | Iterable[RuleSource] | None = None,
+    scorer: bool = True,
     second_opinion: bool = True,
 ) -> Iterator[Article | Failure]:
     """The article of each source in order, or a `Failure` in its place; the run goes on behind it.
@@ -48,7 +49,7 @@ def clean_many(
     """
     if timeout <= 0 or max_size <= 0 or (workers is not None and workers < 1):
         raise ValueError("workers, timeout and max_size must be more than 0")
-    cleaner = Cleaner(kind=kind, language=language, rules=rules, second_opinion=second_opinion)
+    cleaner = Cleaner(kind=kind, language=language, rules=rules, scorer=scorer, second_opinion=second_opinion)
     sent = (_sendable(source, max_size) for source in sources)
     done = in_order(sent, Cleaning(cleaner), workers=workers or cores(), timeout=timeout)
     return (cast("Article | Failure", result) for _, result in done)

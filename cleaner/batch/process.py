@@ -20,6 +20,9 @@ T = TypeVar("T")
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from cleaner.batch.worker import serve; serve()"
 """What a worker runs. It finds its modules where the caller finds them."""
 
+_THREADS = ("MKL_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+"""What tells numerical libraries how many threads to start: one, for the other cores have workers of their own."""
+
 _PIPE = 1 << 20
 """Bytes of a pipe where the system lets one choose: room for the next few pages, so that a worker need not wait."""
 
@@ -52,6 +55,7 @@ class Process(Generic[T]):
             stdout=subprocess.PIPE,
             bufsize=0,
             process_group=0,
+            env={**os.environ, **dict.fromkeys(_THREADS, "1")},
         )
         self._to, self._from = (pipe.fileno() for pipe in (self._process.stdin, self._process.stdout) if pipe)
         for pipe in (self._to, self._from):

@@ -96,7 +96,7 @@ def _made_with(plan: Plan, inputs: Inputs, cleaner: Cleaner) -> dict[str, object
         "inputs": [os.path.abspath(path) for path in inputs.paths],
         "versions of the cleaner or its libraries": cleaners(),
         "rules": digest_of(cleaner.packs),
-        "settings": [plan.form, *plan.wanted, cleaner.kind, cleaner.language, cleaner.second_opinion],
+        "settings": [plan.form, *plan.wanted, cleaner.kind, cleaner.language, cleaner.scorer, cleaner.second_opinion],
     }
 
 
