@@ -77,6 +77,22 @@ class Cleaner:
         sure = self._doubted(page, markup)
         return _article(page, stated_fields(page, markup, url), sure)
 
+    def of_kind(self, kind: SourceKind) -> Cleaner:
+        """A cleaner with the same settings for sources of another kind."""
+        from copy import copy
+
+        other = copy(self)
+        other.kind = kind
+        return other
+
+    def with_packs(self, packs: Iterable[Pack]) -> Cleaner:
+        """A cleaner with the same settings and more packs."""
+        from copy import copy
+
+        other = copy(self)
+        other.packs = (*self.packs, *packs)
+        return other
+
     def _doubted(self, page: Page, markup: Callable[[], str]) -> float:
         """How sure the page is, after a second opinion where that is wanted and worth its time."""
         from cleaner.opinion import second_opinion, worth_asking

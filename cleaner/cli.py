@@ -1,11 +1,11 @@
-"""The command line: clean one source, show why, list and test rules."""
+"""The command line: clean one source, show why, clean many, list and test rules."""
 
 from __future__ import annotations
 
 import gc
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.article import Article
@@ -19,6 +19,7 @@ FOUND, UNREADABLE, USAGE, NO_ARTICLE = 0, 1, 2, 3
 
 _EPILOG = """\
 other commands:
+  cleaner batch --help      clean many documents
   cleaner rules             list the rules
   cleaner rules ID          show one rule with its reason and examples
   cleaner rules test FILE   check the examples of a rule pack
@@ -41,12 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if reconfigure:
             reconfigure(errors="backslashreplace")
     try:
-        if arguments[:1] == ["learn"]:
-            from cleaner.learning.command import main as learn
-
-            code = learn(arguments[1:])
-        else:
-            code = _rules(arguments[1:]) if arguments[:1] == ["rules"] else _clean(arguments)
+        command = _COMMANDS.get(arguments[0]) if arguments else None
+        code = command(arguments[1:]) if command else _clean(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has gone; point stdout at nothing so that the interpreter's own flush stays quiet.
@@ -275,6 +272,24 @@ def _test(file: str) -> int:
     examples = sum(len(r.removes) + len(r.keeps) for r in pack.rules)
     print(f"{len(pack.rules)} rules, {examples} examples, {len(wrong)} failed")
     return UNREADABLE if wrong else FOUND
+
+
+def _batch(arguments: Sequence[str]) -> int:
+    from cleaner.batch.command import main as batch
+
+    gc.enable()  # many documents do leave what is worth collecting
+    return batch(arguments)
+
+
+def _learn(arguments: Sequence[str]) -> int:
+    from cleaner.learning.command import main as learn
+
+    gc.enable()
+    return learn(arguments)
+
+
+_COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"batch": _batch, "learn": _learn, "rules": _rules}
+"""What the first word may be, if it is no file."""
 
 
 def _fail(message: str, code: int) -> int:

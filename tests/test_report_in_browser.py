@@ -43,7 +43,7 @@ def news(tmp_path: Path) -> Path:
 
 def in_sight(page: Page, selector: str) -> int:
     """How many elements can be seen."""
-    return page.locator(f"{selector}:visible").count()
+    return int(page.locator(f"{selector}:visible").count())
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

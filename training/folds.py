@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Job(NamedTuple):
-    """A page to clean: its set, its fold, its language where the set tells it, its form, its source, the marked body."""
+    """A page to clean: its set, its fold, its language where the set tells, its form, its source, its marked body."""
 
     pages: str
     fold: int

@@ -68,5 +68,5 @@ def observe(article: Article, rules: frozenset[str] = frozenset()) -> SeenPage:
 
 
 def _prose(text: str) -> float:
-    line = Line(Block(0, len(text)), text, 0)
+    line = Line(Block(0, len(text)), text, "", 0)
     return line.n if line.prose else 0.0
