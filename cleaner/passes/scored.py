@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BODY, BOILERPLATE, CAPTION = "scorer.body", "scorer.boilerplate", "scorer.caption"
 """The ids of its steps."""
 
-KEPT, TAKEN_BACK, NO_CAPTION = 0.3, 0.5, 0.7
+KEPT, TAKEN_BACK, NO_CAPTION = 0.4, 0.5, 0.7
 """The probability of body from which an open line stays that the other passes keep; from which one that they set
 aside is taken back; and from which what they took for a caption is body after all. Scores are flat around them."""
 
