@@ -257,6 +257,16 @@ def test_between_the_two_bounds_the_passes_decide(scored: dict[str, float]) -> N
     assert STORY[3] in article.text
 
 
+@pytest.mark.parametrize(("entries", "mark", "stays"), [(1, "", True), (4, "", False), (4, "* ", True)])
+def test_it_sets_less_aside_where_there_is_little_chrome_and_where_a_line_is_marked(
+    scored: dict[str, float], entries: int, mark: str, stays: bool
+) -> None:
+    scored[STORY[3]] = scored[mark + STORY[3]] = -1.5
+    menu = [f"{entry} {k}" for k in range(entries) for entry in ENTRIES]
+    page = "\n".join([*menu, ENGLISH.headlines[0], *STORY[:3], mark + STORY[3], *STORY[4:]])
+    assert (STORY[3] in clean(page).text) == stays
+
+
 def test_a_rule_that_names_a_line_overrules_the_scorer(scored: dict[str, float]) -> None:
     scored["© 2025 The Harbour Mail. All rights reserved."] = 9.0
     assert "All rights reserved" not in clean(DUMP).text
@@ -284,7 +294,7 @@ def test_the_scorer_can_be_silenced_and_left_out(scored: dict[str, float]) -> No
 
 def test_what_is_most_likely_a_caption_is_called_one() -> None:
     page = before_scorer(DUMP)
-    steps = list(judged(page, told(page, {STORY[3]: -9.0, TEASERS[0]: 9.0}, {STORY[3]: "caption"})))
+    steps = list(judged(page, told(page, {STORY[3]: -9.0}, {STORY[3]: "caption"}), placed=8))
     assert [(s.rule, s.label) for s in steps if s.start == page.lines[_at(page, STORY[3])].start] == [
         (CAPTION, "caption")
     ]

@@ -15,6 +15,7 @@ from cleaner.aligning import held
 from cleaner.document import Document
 from cleaner.passes import passes_for
 from cleaner.passes.page import Line, Page, words
+from cleaner.passes.scored import is_marked, is_open
 from cleaner.reading import read
 from cleaner.reading.text import read_text
 from cleaner.scorer.features import features_of, seen
@@ -23,9 +24,6 @@ from training.pages import Rendering, annotated, fold_of, pages, rendered, told
 
 Form = Literal["html", "bare"] | Rendering
 """How a page is read: as HTML, as one of its renderings, or as its marked body alone."""
-
-SHUT, OPEN, CAPTION = range(3)
-"""What the scorer has to say about a line: nothing, whether it is body, whether it is body after all."""
 
 _UNKNOWN = -1
 """The class of a line that cannot be told; it teaches nothing."""
@@ -42,8 +40,8 @@ _LAST = ("keep", "structure", "kinds", "absent", "remnant", "scored")
 
 class Example(NamedTuple):
     """A page: its set, its id, its fold, its language, how it was read; by line the features,
-    the class (`_UNKNOWN` where it cannot be told), the words, whether the scorer has a say (`SHUT`, `OPEN` or
-    `CAPTION`), whether it is body without the scorer, its boxes (HTML), its text; and the marked
+    the class (`_UNKNOWN` where it cannot be told), the words, whether the scorer has a say, whether the source
+    marks it as a part of a text, whether it is body without the scorer, its boxes (HTML), its text; and the marked
     body.
     """
 
@@ -55,7 +53,8 @@ class Example(NamedTuple):
     features: NDArray[np.float16]
     classes: NDArray[np.int8]
     words: NDArray[np.float32]
-    open: NDArray[np.int8]
+    open: NDArray[np.bool_]
+    marked: NDArray[np.bool_]
     body: NDArray[np.bool_]
     boxes: tuple[NDArray[np.int_], ...]
     texts: tuple[str, ...]
@@ -89,7 +88,8 @@ def example(name: str, page: Mapping[str, Any], form: Form, text: str | None) ->
         features_of(read_page, units).astype(np.float16),
         np.array([classes[line.first] for line in lines], np.int8),
         np.array([line.n for line in lines], np.float32),
-        np.array([_open(line) for line in lines], np.int8),
+        np.array([is_open(line) for line in lines]),
+        np.array([is_marked(line) for line in lines]),
         np.array([line.body for line in lines]),
         boxes,
         tuple(document.text[line.start : line.end].strip() for line in lines),
@@ -104,12 +104,6 @@ def before_scorer(document: Document) -> Page:
         if not recognise.__module__.endswith(_LAST):
             page.apply(list(recognise(page)))
     return page
-
-
-def _open(line: Line) -> int:
-    if line.named or line.label in ("headline", "standfirst", "byline", "date", "callout"):
-        return SHUT
-    return CAPTION if line.label == "caption" else OPEN
 
 
 def _classes(page: Page, gold: Mapping[str, Any], body: str) -> Iterator[int]:

@@ -31,10 +31,10 @@ import torch
 from numpy.typing import NDArray
 
 from benchmarks.quality import precision_recall
-from cleaner.passes.scored import KEPT, NO_CAPTION, TAKEN_BACK
+from cleaner.passes.scored import KEPT, MUCH, PLAIN, TAKEN_BACK
 from cleaner.scorer.columns import DOM, TEXT
 from training.confidence import fit
-from training.examples import CAPTION, OPEN, Example, Wanted, examples
+from training.examples import Example, Wanted, examples
 from training.network import Fitted, Floats, Weighted
 from training.pages import FOLDS, NO_ARTICLES, pages, told
 
@@ -80,12 +80,12 @@ def chances(odds: Floats) -> Floats:
 
 def kept(page: Held) -> Kept:
     """The lines that are body once the scorer has spoken."""
-    p = chances(page.odds)
-    say, is_body = page.example.open, page.example.body
-    if not (~is_body & (say == OPEN)).any():
-        return is_body  # then the scorer is not asked
-    decided = np.where(is_body, p >= KEPT, p >= TAKEN_BACK)
-    found: Kept = np.select([say == OPEN, say == CAPTION], [decided, p >= NO_CAPTION], is_body)
+    x, p = page.example, chances(page.odds)
+    placed = int((x.open & ~x.body).sum())
+    if not placed:
+        return x.body
+    least = np.where(x.marked | (placed < MUCH), PLAIN, KEPT)
+    found: Kept = np.where(x.open, np.where(x.body, p >= least, p >= TAKEN_BACK), x.body)
     return found
 
 

@@ -22,42 +22,52 @@ if TYPE_CHECKING:
 BODY, BOILERPLATE, CAPTION = "scorer.body", "scorer.boilerplate", "scorer.caption"
 """The ids of its steps."""
 
-KEPT, TAKEN_BACK, NO_CAPTION = 0.4, 0.5, 0.7
-"""The probability of body from which an open line stays that the other passes keep; from which one that they set
-aside is taken back; and from which what they took for a caption is body after all. Scores are flat around them."""
+TAKEN_BACK, KEPT, PLAIN = 0.5, 0.4, 0.07
+"""The probability of body from which an open line is taken back that the other passes set aside; from which one
+stays that they keep; and from which one stays that the source marks as a part of a text, or on a page with little
+chrome, where the passes seldom err. Chosen on four sets of pages, by folds of sites; scores are flat around them."""
 
-_FIELDS = frozenset(("headline", "standfirst", "byline", "date", "callout"))
+MUCH = 20
+"""Lines set aside for their place from which a page has much chrome."""
+
+_FIELDS = frozenset(("headline", "standfirst", "byline", "date", "caption", "callout"))
 """Labels that the scorer leaves as they are."""
 
 
 def recognise(page: Page) -> Iterator[Step]:
     """Keep or set aside what is open, by the probability that it is body; nothing where the passes had to judge
     nothing by its place: then the page is an article, and chrome that rules know."""
-    if any(line.removed and not line.named for line in page.lines):
+    placed = sum(is_open(line) and line.removed for line in page.lines)
+    if placed:
         from cleaner.scorer import score
 
-        yield from judged(page, score(page))
+        yield from judged(page, score(page), placed)
 
 
-def judged(page: Page, scores: Scores) -> Iterator[Step]:
-    """What the scores say of the page's lines."""
+def judged(page: Page, scores: Scores, placed: int) -> Iterator[Step]:
+    """What the scores say of the page's lines; placed: how many were set aside for their place."""
     page.take_scores(scores)
     units = page.units
     for unit, below in zip(units, (*units[1:], None), strict=True):
         for line in unit.lines:
-            if not line.text or not _open(line):
+            if not line.text or not is_open(line):
                 continue
             p = scores.probability(line.first)
-            if p >= (NO_CAPTION if line.label == "caption" else TAKEN_BACK):
-                if not line.body:
-                    yield line.says(BODY, label_of(unit, below)[0], evidence=scores.why(line.first))
-            elif line.body and p < KEPT:
+            if line.removed and p >= TAKEN_BACK:
+                yield line.says(BODY, label_of(unit, below)[0], evidence=scores.why(line.first))
+            elif line.body and p < (PLAIN if placed < MUCH or is_marked(line) else KEPT):
                 yield _aside(page, line, scores)
 
 
-def _open(line: Line) -> bool:
+def is_open(line: Line) -> bool:
     """Whether the scorer has a say about a line: no rule named it, and it is no field."""
     return not line.named and line.label not in _FIELDS
+
+
+def is_marked(line: Line) -> bool:
+    """Whether the source marks a line as a part of a text: an item, a heading, a quote, a row, code, verse."""
+    facts = line.facts
+    return facts.item or facts.heading > 0 or facts.quote or facts.table or facts.code or line.verse
 
 
 def _aside(page: Page, line: Line, scores: Scores) -> Step:
