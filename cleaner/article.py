@@ -96,9 +96,8 @@ class Article(NamedTuple):
     markup states where too little text tells, None when nothing does. site_name, section, tags: as the markup states
     them. url, image: addresses in full, of the page as it names itself and of its lead picture. fields: where each
     field was found. steps: all that the passes said, in order; the last that covers a block decided. notes: what
-    could not be read as it stood, in words. confidence: of
-    HTML how much of the body is likely to be right, 0 to 1 (the F1 that is expected of it, see `cleaner.confidence`);
-    of a page without an article it is low; None for other sources.
+    could not be read as it stood, in words. confidence: how much of the body is likely to be right, 0 to 1 (the F1
+    that is expected of it, see `cleaner.confidence`); low for a page without an article, None for what cannot be read.
     """
 
     headline: str | None

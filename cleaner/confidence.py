@@ -40,7 +40,19 @@ _HTML = Fitted(
         "no description that it holds": (-0.74, 0.34),
     },
 )
-_TEXT = Fitted(2.0, {})
+_TEXT = Fitted(
+    2.27,
+    {
+        "a short body": (-1.01, 0.06),
+        "prose left out": (-0.78, 0.19),
+        "prose left out amid the body": (-0.01, 0.03),
+        "list items": (0.60, 0.01),
+        "a body in one block": (-0.94, 0.17),
+        "low odds of the body": (-0.09, 2.78),
+        "close calls": (-3.33, 0.16),
+        "words that may be wrong": (-4.67, 0.08),
+    },
+)
 """From `training/confidence.py`."""
 
 _ENOUGH_WORDS = 200

@@ -14,7 +14,8 @@ from typing import Any, NoReturn
 import pytest
 import trafilatura
 
-from cleaner import Article, Cleaner, Pack, clean
+import cleaner as package
+from cleaner import Article, Cleaner, Pack
 from cleaner.aligning import held
 from cleaner.cli import main
 from cleaner.opinion import RULE
@@ -24,6 +25,11 @@ from tests.words import ENGLISH
 SENTENCES = [ENGLISH.sentence(3 + 131 * i) for i in range(24)]
 FIRST, REST = SENTENCES[:2], [" ".join(SENTENCES[i : i + 2]) for i in range(2, 22, 2)]
 CARDS = "".join(f'<div class="related card"><ul><li>{html.escape(text)}</li></ul></div>' for text in REST)
+
+
+def clean(source: Any, **settings: Any) -> Article:
+    """The article by the passes and the second opinion: the scorer would leave it little to take back."""
+    return package.clean(source, scorer=False, **settings)
 
 
 def page(body: str) -> str:
@@ -127,7 +133,10 @@ def test_it_is_not_asked_about_what_would_take_it_long(source: str, monkeypatch:
 
 @pytest.mark.parametrize(
     "cleaner",
-    [Cleaner(second_opinion=False), Cleaner(rules=Pack("mine", (), silence=frozenset((RULE,))))],
+    [
+        Cleaner(scorer=False, second_opinion=False),
+        Cleaner(scorer=False, rules=Pack("mine", (), silence=frozenset((RULE,)))),
+    ],
     ids=["off", "silenced"],
 )
 def test_it_can_be_turned_off(cleaner: Cleaner, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,7 +205,7 @@ def test_it_can_be_turned_off_on_the_command_line(tmp_path: Path, capsys: pytest
     file.write_text(UNSURE, encoding="utf-8")
     rules: list[set[str]] = []
     for option in ([], ["--no-second-opinion"]):
-        assert main([str(file), "--json", *option]) == 0
+        assert main([str(file), "--json", "--no-scorer", *option]) == 0
         rules.append({b["rule"] for b in json.loads(capsys.readouterr().out)["blocks"]})
     assert [RULE in some for some in rules] == [True, False]
 
@@ -216,16 +225,19 @@ NO_ARTICLE = {
 
 @pytest.mark.parametrize("name", NO_ARTICLE)
 def test_confidence_is_low_without_an_article(name: str) -> None:
-    confidence, of_article = clean(NO_ARTICLE[name], kind="html").confidence, clean(SURE).confidence
+    confidence, of_article = (package.clean(x, kind="html").confidence for x in (NO_ARTICLE[name], SURE))
     assert confidence is not None
     assert of_article is not None
     assert 0 <= confidence < 0.7 < 0.9 < of_article < 1
 
 
-def test_confidence_is_of_html_alone() -> None:
-    assert clean("\n\n".join(REST)).confidence is None
-    assert clean(b"%PDF-1.7 and nothing behind it").confidence is None
-    assert clean(SURE).to_dict()["confidence"] == pytest.approx(clean(SURE).confidence, abs=0.001)
+def test_confidence_is_of_what_can_be_read() -> None:
+    plain = package.clean("\n\n".join(REST)).confidence
+    assert plain is not None
+    assert plain > 0.8
+    assert package.clean("").confidence == 0
+    assert package.clean(b"%PDF-1.7 and nothing behind it").confidence is None
+    assert package.clean(SURE).to_dict()["confidence"] == pytest.approx(package.clean(SURE).confidence, abs=0.001)
 
 
 @pytest.mark.parametrize(
