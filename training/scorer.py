@@ -84,8 +84,9 @@ def kept(page: Held) -> Kept:
     placed = int((x.open & ~x.body).sum())
     if not placed:
         return x.body
-    least = np.where(x.marked | (placed < MUCH), PLAIN, KEPT)
-    found: Kept = np.where(x.open, np.where(x.body, p >= least, p >= TAKEN_BACK), x.body)
+    few = placed < MUCH
+    least = np.where(x.marked | few, PLAIN, KEPT)
+    found: Kept = np.where(x.open, np.where(x.body, p >= least, p >= (1 - PLAIN if few else TAKEN_BACK)), x.body)
     return found
 
 

@@ -24,8 +24,9 @@ BODY, BOILERPLATE, CAPTION = "scorer.body", "scorer.boilerplate", "scorer.captio
 
 TAKEN_BACK, KEPT, PLAIN = 0.5, 0.4, 0.07
 """The probability of body from which an open line is taken back that the other passes set aside; from which one
-stays that they keep; and from which one stays that the source marks as a part of a text, or on a page with little
-chrome, where the passes seldom err. Chosen on four sets of pages, by folds of sites; scores are flat around them."""
+stays that they keep; and from which one stays that the source marks as a part of a text. On a page with little
+chrome, where the passes seldom err, the last holds for all lines, and no less is needed to take one back. Chosen on
+four sets of pages, by folds of sites; scores are flat around them."""
 
 MUCH = 20
 """Lines set aside for their place from which a page has much chrome."""
@@ -48,12 +49,15 @@ def judged(page: Page, scores: Scores, placed: int) -> Iterator[Step]:
     """What the scores say of the page's lines; placed: how many were set aside for their place."""
     page.take_scores(scores)
     units = page.units
+    taken_back = TAKEN_BACK if placed >= MUCH else 1 - PLAIN
     for unit, below in zip(units, (*units[1:], None), strict=True):
         for line in unit.lines:
             if not line.text or not is_open(line):
                 continue
             p = scores.probability(line.first)
-            if line.removed and p >= TAKEN_BACK:
+            if line.removed:
+                if p < taken_back or (page.standing and page.standing.in_chrome(line.facts.element)):
+                    continue
                 yield line.says(BODY, label_of(unit, below)[0], evidence=scores.why(line.first))
             elif line.body and p < (PLAIN if placed < MUCH or is_marked(line) else KEPT):
                 yield _aside(page, line, scores)

@@ -155,6 +155,10 @@ class Standing:
         """The innermost element around a position that holds two blocks at least."""
         return self._box[at]
 
+    def in_chrome(self, at: int) -> bool:
+        """Whether an element stands in a landmark of the page around the article, or is hidden."""
+        return not CHROME_CONTEXTS.isdisjoint(self.elements[at].within)
+
     def outer(self, box: int) -> int:
         """The innermost element around a box that holds more blocks than it does."""
         blocks, parents = self.sums.blocks, self._parents
