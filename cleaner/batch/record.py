@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
@@ -13,15 +12,14 @@ from cleaner.batch.item import Item, Line, PageFile
 from cleaner.batch.many import WARM_UP, too_large
 from cleaner.batch.readers import Wanted
 from cleaner.cleaning import Cleaner
+from cleaner.record import NAMES, value
 
 Shape = Literal["line", "row", "txt", "md", "json"]
 """What becomes of an article: a line of JSON, a row of a table, or a file of its own."""
 
-FIELDS = (
-    *("id", "url", "headline", "standfirst", "authors", "organisations", "date", "modified", "dateline"),
-    *("language", "site_name", "section", "tags", "image", "text", "confidence", "notes"),
-)
-"""What a record holds, in this order; kept fields come behind."""
+FIELDS = tuple(name for name in NAMES if name not in ("markdown", "removed", "error"))
+"""What a record holds, in this order; kept fields come behind. Failures have a file of their own, and what was removed
+is as large as what is left: see `--format` and `--report`."""
 
 
 class Source(NamedTuple):
@@ -137,17 +135,8 @@ def _decoded(page: PageFile) -> str | bytes:
 
 
 def _record(article: Article, source: Source) -> dict[str, Any]:
-    record = {name: _plain(getattr(article, name, None)) for name in FIELDS}
-    record["id"], record["url"] = source.id, article.url or source.url
-    return {**record, **source.kept}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return round(value, 3)
-    return list(value) if isinstance(value, tuple) else value
+    record = {name: source.id if name == "id" else value(article, name) for name in FIELDS}
+    return {**record, "url": record["url"] or source.url, **source.kept}
 
 
 def _json(record: dict[str, Any], indent: int | None) -> bytes:
