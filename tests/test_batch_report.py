@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,8 +103,8 @@ def test_reports_lie_where_they_are_asked_for_and_are_no_input(tmp_path: Path, c
         said = capsys.readouterr().err
         assert said.startswith("cleaner: 3 documents: ")
         assert said.endswith(f"; the report is {tmp_path / 'why.html'}\n")
-    (page,) = (tmp_path / "why.pages").iterdir()
-    assert f'href="./why.pages/{page.name}"' in (tmp_path / "why.html").read_text()
+    (only,) = (tmp_path / "why.pages").iterdir()
+    assert f'href="./why.pages/{only.name}"' in (tmp_path / "why.html").read_text()
     assert main([*call, str(tmp_path / "none"), "--report-pages", "0", "--restart"]) == 0
     assert not any((tmp_path / "none" / "pages").iterdir())
 
@@ -117,7 +118,7 @@ def test_a_run_that_was_begun_without_a_report_cannot_have_one(plan: Plan, capsy
 def test_a_missing_library_is_named_before_anything_is_done(
     plan: Plan, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "jinja2", None)
+    monkeypatch.setitem(sys.modules, "jinja2", None)
     assert main(["batch", *plan.inputs, "-o", plan.output, "--report", plan.report]) == 2
     assert capsys.readouterr().err == "cleaner: --report needs jinja2: pip install 'cleaner[report]'\n"
     assert not Path(plan.output + ".journal").exists()
