@@ -91,12 +91,13 @@ class SitePacks(NamedTuple):
         """Remove what was learned before."""
         _clear(Path(self.folder))
 
-    def __len__(self) -> int:
+    def count(self) -> int:
+        """How many sites have a pack."""
         return sum(1 for _ in Path(self.folder).glob("*.toml"))
 
 
 def _clear(folder: Path) -> None:
-    """Remove a folder of packs; what else a user has put into it stays, and it with that."""
+    """Remove a folder of packs. Raises OSError where anything else lies in it."""
     if not folder.exists():
         return
     for file in folder.glob("*.toml"):
