@@ -197,6 +197,6 @@ def test_any_name_of_a_site_is_a_name_of_a_file(tmp_path: Path) -> None:
     names = ("gazette.example", "..", ".hidden", "a/b", "a:b", "x" * 300, "页", "a b", "a_b", "")
     learned = learn([page for site, _, page in PAGES if site in "gazette.example"], cleaner=Cleaner(scorer=False))
     packs.write(dict.fromkeys(names, learned))
-    assert packs.count() == len(names)
+    assert packs.number() == len(names)
     assert all(packs.cleaner(Cleaner(), name).packs for name in names)
     assert not packs.cleaner(Cleaner(), "another.example").packs

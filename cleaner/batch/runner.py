@@ -90,7 +90,7 @@ def run(plan: Plan, stream: TextIO = sys.stderr) -> Outcome:
                 with closing(_report(plan, before=journal.last)) as report:
                     report.finish()
         seconds = time.monotonic() - begun
-        return Outcome(journal.last.tally, seconds, before.tally.documents, sites.count() if sites else 0)
+        return Outcome(journal.last.tally, seconds, before.tally.documents, sites.number() if sites else 0)
 
 
 def _sites(plan: Plan, inputs: Inputs, lock: Lock, stream: TextIO) -> SitePacks | None:

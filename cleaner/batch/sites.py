@@ -91,7 +91,7 @@ class SitePacks(NamedTuple):
         """Remove what was learned before."""
         _clear(Path(self.folder))
 
-    def count(self) -> int:
+    def number(self) -> int:
         """How many sites have a pack."""
         return sum(1 for _ in Path(self.folder).glob("*.toml"))
 
