@@ -359,7 +359,7 @@ def test_a_full_disk_is_one_line_and_what_was_done_stays(
 COMMIT_OFTEN = """
 import sys
 from cleaner.batch.runner import Plan, run
-run(Plan((sys.argv[1],), sys.argv[2], workers=1, commit=0.05))
+run(Plan((sys.argv[1],), sys.argv[2], workers=1, commit=0.05, learn_sites=True, report=sys.argv[3], report_pages=3))
 """
 
 
@@ -367,10 +367,12 @@ run(Plan((sys.argv[1],), sys.argv[2], workers=1, commit=0.05))
 def test_a_run_killed_again_and_again_ends_with_each_document_once(tmp_path: Path, name: str) -> None:
     lines = [{"id": f"d{n}", "text": PAGES[n % 5]} if n % 10 else {"id": f"d{n}"} for n in range(50)]
     source = jsonl(tmp_path / "in.jsonl", lines)
-    whole, output = tmp_path / f"whole.{name}", tmp_path / name
-    run(Plan((str(source),), str(whole), workers=1))
+    whole, output = tmp_path / "whole" / name, tmp_path / name
+    whole.parent.mkdir()
+    reports = tmp_path / "whole" / "why", tmp_path / "why"
+    run(Plan((str(source),), str(whole), workers=1, learn_sites=True, report=str(reports[0]), report_pages=3))
     pick = random.Random(name)
-    command: list[str | Path] = [sys.executable, "-c", COMMIT_OFTEN, source, output]
+    command: list[str | Path] = [sys.executable, "-c", COMMIT_OFTEN, source, output, reports[1]]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     journal = output.with_name(f"{name}.journal")
     kills = 0
@@ -386,6 +388,7 @@ def test_a_run_killed_again_and_again_ends_with_each_document_once(tmp_path: Pat
     subprocess.run(command, env=environment, stderr=subprocess.PIPE, check=False)
     assert contents(output) == contents(whole)
     assert failures(output) == failures(whole)
+    assert contents(reports[1]) == contents(reports[0])
 
 
 # What is shown.
