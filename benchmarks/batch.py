@@ -8,6 +8,7 @@ import hashlib
 import json
 import lzma
 import os
+import pickle
 import random
 import resource
 import signal
@@ -165,20 +166,21 @@ def speed(options: argparse.Namespace, folder: Path) -> int:
 
 
 def kill(options: argparse.Namespace, folder: Path) -> int:
-    """`kill -9` at 20 random moments, resumed each time, next to a run that is left alone."""
+    """`kill -9` at 20 random moments, resumed each time, next to a run that is left alone. Sites are learned first, and
+    there is a report."""
     source = written(folder / "in.jsonl", changed(pages(options.folder, options.form), options.documents))
-    whole, output = folder / f"whole{options.output}", folder / f"out{options.output}"
+    whole, killed_run = (_everything(source, folder / name, options.output) for name in ("whole", "killed"))
     begun = time.monotonic()
-    run(Plan((str(source),), str(whole), workers=2, commit=0.5))
+    run(whole)
     seconds = time.monotonic() - begun
-    program = (
-        "import sys; from cleaner.batch.runner import *; run(Plan((sys.argv[1],), sys.argv[2], workers=2, commit=0.5))"
-    )
-    journal = Path(journal_path(str(output)))
-    pick, killed = random.Random(options.seed), 0
+    plan = folder / "plan"
+    plan.write_bytes(pickle.dumps(killed_run))
+    program = "import pickle, sys; from cleaner.batch.runner import run; run(pickle.load(open(sys.argv[1], 'rb')))"
+    journal = Path(journal_path(killed_run.output))
+    pick, killed, learning = random.Random(options.seed), 0, 0
     while killed < KILLS:
         commits = _lines(journal) + pick.choice((0, 1, 2))
-        with subprocess.Popen([sys.executable, "-c", program, source, output]) as process:
+        with subprocess.Popen([sys.executable, "-c", program, plan]) as process:
             while process.poll() is None and _lines(journal) < commits:
                 time.sleep(0.01)
             time.sleep(pick.uniform(0, 1))
@@ -187,11 +189,31 @@ def kill(options: argparse.Namespace, folder: Path) -> int:
             print("the run was over before it was killed often enough: give more --documents", file=sys.stderr)
             return 1
         killed += 1
-    before = run(Plan((str(source),), str(output), workers=2))
-    same = digest(whole) == digest(output)
-    print(f"{before.tally}; {killed} kills in {seconds:.0f} s of work; {before.before:,} done before the last run")
-    print("output equals that of the run left alone" if same else "OUTPUT DIFFERS")
+        learning += not _lines(journal)
+    before = run(killed_run)
+    same = _digests(folder / "whole") == _digests(folder / "killed")
+    print(
+        f"{before.tally}; {killed} kills, {learning} of them in the first pass, in {seconds:.0f} s of work; "
+        f"{before.before:,} done before the last run"
+    )
+    print("output and report equal those of the run left alone" if same else "OUTPUT OR REPORT DIFFERS")
     return 0 if same else 1
+
+
+def _everything(source: Path, folder: Path, ending: str) -> Plan:
+    """A run with all that has to go on."""
+    folder.mkdir()
+    output = str(folder / f"out{ending}")
+    return Plan((str(source),), output, workers=2, commit=0.5, learn_sites=True, report=str(folder / "why"))
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """Of all that a run has written but for the journal, which tells how it went."""
+    return {
+        file.relative_to(folder).as_posix(): digest(file)
+        for file in folder.rglob("*")
+        if file.is_file() and not file.name.endswith(".journal")
+    }
 
 
 def _lines(journal: Path) -> int:

@@ -23,6 +23,7 @@ from typing import Any
 from benchmarks.throughput import dumps
 from cleaner import Cleaner
 from cleaner.integrations.record import cleaned
+from cleaner.record import NAMES
 
 _FILES = 8
 """Files that the documents are spread over, so that each engine has something to share out."""
@@ -33,8 +34,8 @@ _ROWS = 256
 _LOOK = 0.5
 """Seconds between two looks at the processes of an engine."""
 
-_FIELDS = ("id", "headline", "standfirst", "authors", "date", "text", "removed", "confidence", "notes", "error")
-"""What is compared: all but the Markdown, which datatrove's documents have no place for."""
+_LACKS = {"batch": ("markdown", "removed", "error"), "datatrove": ("markdown",)}
+"""Fields that an engine's output has no place for; all others are compared."""
 
 Engine = Callable[[Path, Path, int], Iterator[dict[str, Any]]]
 """Reads the folder of *.parquet, writes into the other one with so many workers, and gives the rows that it wrote."""
@@ -70,6 +71,16 @@ def arrow(source: Path, out: Path, workers: int) -> Iterator[dict[str, Any]]:
     for file in sorted(source.iterdir()):
         for batch in parquet.ParquetFile(file).iter_batches(_ROWS):
             yield from clean_batch(batch).to_pylist()
+
+
+def batch(source: Path, out: Path, workers: int) -> Iterator[dict[str, Any]]:
+    """`cleaner batch`, into JSON lines."""
+    from cleaner.batch.runner import Plan, run
+
+    output = out.with_suffix(".jsonl")
+    run(Plan((str(source),), str(output), workers=workers))
+    with output.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
 
 
 def datatrove(source: Path, out: Path, workers: int) -> Iterator[dict[str, Any]]:
@@ -179,7 +190,7 @@ def duckdb(source: Path, out: Path, workers: int) -> Iterator[dict[str, Any]]:
     yield from ({**row["article"], "id": row["id"]} for row in _rows(out))
 
 
-ENGINES: tuple[Engine, ...] = (loop, arrow, datatrove, ray, spark, datasets, polars, duckdb)
+ENGINES: tuple[Engine, ...] = (loop, arrow, batch, datatrove, ray, spark, datasets, polars, duckdb)
 
 
 def _rows(folder: Path) -> Iterator[dict[str, Any]]:
@@ -190,8 +201,11 @@ def _rows(folder: Path) -> Iterator[dict[str, Any]]:
             yield from batch.to_pylist()
 
 
-def _apart(engine: Engine, work: Path, workers: int) -> dict[str, str]:
-    """A mark of each row by its id, from the engine in a process of its own. Raises ImportError where it is missing."""
+def _apart(engine: Engine, work: Path, workers: int) -> dict[str, dict[str, str]]:
+    """Marks of the fields of each row by its id, from the engine in a process of its own.
+
+    Raises ImportError where it is missing.
+    """
     file = work / f"{engine.__name__}.json"
     process = get_context("spawn").Process(target=_run, args=(engine, work, workers, file))
     process.start()
@@ -201,7 +215,7 @@ def _apart(engine: Engine, work: Path, workers: int) -> dict[str, str]:
     found = json.loads(file.read_text(encoding="utf-8"))
     if "missing" in found:
         raise ImportError(found["missing"])
-    marks: dict[str, str] = found["marks"]
+    marks: dict[str, dict[str, str]] = found["marks"]
     return marks
 
 
@@ -210,14 +224,20 @@ def _run(engine: Engine, work: Path, workers: int, file: Path) -> None:
     found: dict[str, Any]
     try:
         rows = engine(work / "pages", work / engine.__name__, workers)
-        found = {"marks": {row["id"]: _mark({name: row[name] for name in _FIELDS}) for row in rows}}
+        names = [name for name in NAMES if name not in _LACKS.get(engine.__name__, ())]
+        found = {"marks": {row["id"]: {name: _mark(row[name]) for name in names} for row in rows}}
     except ImportError as error:
         found = {"missing": str(error)}
     file.write_text(json.dumps(found), encoding="utf-8")
 
 
-def _mark(row: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
+def _mark(value: object) -> str:
+    return hashlib.blake2b(json.dumps(value, sort_keys=True).encode(), digest_size=8).hexdigest()
+
+
+def _differ(row: dict[str, str] | None, other: dict[str, str] | None) -> bool:
+    """Whether a row is missing on one side, or a field differs that both have."""
+    return row is None or other is None or any(row[name] != other[name] for name in row.keys() & other.keys())
 
 
 class Processor:
@@ -282,7 +302,7 @@ def main() -> int:
     with TemporaryDirectory() as temporary:
         work = Path(temporary)
         _stored(work / "pages", documents(options.folder, options.documents), options.documents)
-        true: dict[str, str] = {}
+        true: dict[str, dict[str, str]] = {}
         print(f"{options.documents} documents, {options.workers} workers; a core second is one of the processor")
         print(f"{'':<10} {'seconds':>8} {'core s':>9} {'pages/core s':>12} {'rows differ':>11}")
         for engine in ENGINES:
@@ -297,7 +317,7 @@ def main() -> int:
                 continue
             spent = time.perf_counter() - start
             true = true or found
-            differ = sum(true.get(id) != found.get(id) for id in true.keys() | found.keys())
+            differ = sum(_differ(true.get(id), found.get(id)) for id in true.keys() | found.keys())
             wrong += differ
             row = (engine.__name__, spent, processor.seconds, len(found) / processor.seconds, differ)
             print("{:<10} {:8.1f} {:9.1f} {:12.1f} {:11d}".format(*row), flush=True)

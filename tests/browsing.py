@@ -1,7 +1,10 @@
-"""A headless Chromium for the pages that the cleaner writes: where it is missing, the tests are skipped."""
+"""A headless Chromium for the pages that the cleaner writes: where it is missing, the tests are skipped, unless
+CLEANER_BROWSER is set, and says that it must be there."""
 
 from __future__ import annotations
 
+import importlib
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,9 +51,13 @@ class Watched(NamedTuple):
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The browser, with a new and empty profile."""
-    sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    missing = pytest.fail if os.environ.get("CLEANER_BROWSER") else pytest.skip
+    try:
+        sync = importlib.import_module("playwright.sync_api")
+    except ImportError:
+        missing("playwright is not installed")
     if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
+        missing("no Chromium is installed")
     with sync.sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=list(QUIET))
         yield started

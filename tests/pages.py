@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cleaner import Cleaner
-from cleaner.integrations.record import Record, cleaned
+from cleaner.integrations.record import cleaned
+from cleaner.record import Record
 
 _STORY = (
     "The ferry to Ellery Island will sail twice a day from the first of May, the harbour board decided on Monday.",

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +21,15 @@ import pyarrow.parquet
 import pytest
 import zstandard
 
-from cleaner import Cleaner, Pack, clean
+from cleaner import Cleaner, clean
 from cleaner.batch import runner
 from cleaner.batch.failure import BatchError, InputError, OutputError
 from cleaner.batch.inputs import Inputs
-from cleaner.batch.journal import Journal
+from cleaner.batch.journal import Lock
 from cleaner.batch.outputs import AppendedFile
 from cleaner.batch.progress import Progress
 from cleaner.batch.readers import Wanted, items
-from cleaner.batch.record import FIELDS, Source
+from cleaner.batch.record import FIELDS
 from cleaner.batch.runner import Plan, run
 from cleaner.batch.tally import Tally
 from cleaner.cli import main
@@ -264,32 +265,12 @@ def test_what_has_changed_since_is_noticed(
         assert len(records(output)) == 1
 
 
-def test_two_runs_do_not_write_one_output(corpus: Path, output: Path, capsys: Captured) -> None:
-    plan = Plan((str(corpus),), str(output), workers=1)
-
-    def learn(sources: Iterator[Source]) -> list[Pack]:
-        return []
-
-    assert run(plan._replace(learn=learn)).tally.cleaned == 10
-    output.unlink()
-    journal = Journal(str(output), {}, restart=True)
+def test_two_runs_do_not_write_one_output(corpus: Path, output: Path) -> None:
+    lock = Lock(str(output))
     with pytest.raises(OutputError, match="another run"):
-        run(plan)
-    journal.close()
-
-
-def test_a_first_pass_may_teach_rules(tmp_path: Path, output: Path) -> None:
-    line = "Harbour cam, all day"
-    source = jsonl(tmp_path / "in.jsonl", [{"id": n, "text": f"{PAGES[0]}\n\n{line}\n"} for n in range(3)])
-    seen: list[Source] = []
-
-    def learn(sources: Iterator[Source]) -> list[Pack]:
-        seen.extend(sources)
-        return [Pack("learned", silence=frozenset(["publisher.blurb"]), keep=(line,))]
-
-    run(Plan((str(source),), str(output), workers=1, learn=learn))
-    assert [source.id for source in seen] == ["0", "1", "2"]
-    assert all(line in record["text"] for record in records(output))
+        run(Plan((str(corpus),), str(output), workers=1))
+    lock.close()
+    assert not output.with_name("out.jsonl.journal").exists()
 
 
 def test_an_output_that_has_been_cut_is_noticed(corpus: Path, output: Path) -> None:
@@ -301,18 +282,25 @@ def test_an_output_that_has_been_cut_is_noticed(corpus: Path, output: Path) -> N
         run(Plan((str(corpus),), str(output), workers=1))
 
 
+@contextmanager
+def interrupted_after(documents: int) -> Iterator[None]:
+    """Runs are stopped as by Ctrl-C after so many documents."""
+    shown = 0
+
+    def show(*_: object) -> None:
+        nonlocal shown
+        shown += 1
+        if shown == documents:
+            raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Progress, "show", show)
+        yield
+
+
 def interrupted(corpus: Path, output: Path, after: int) -> None:
     """A run that commits every document and is stopped as by Ctrl-C after so many of them."""
-    with pytest.MonkeyPatch.context() as patch:
-        shown = 0
-
-        def show(*_: object) -> None:
-            nonlocal shown
-            shown += 1
-            if shown == after:
-                raise KeyboardInterrupt
-
-        patch.setattr(Progress, "show", show)
+    with interrupted_after(after):
         run(Plan((str(corpus),), str(output), workers=1, commit=0))
 
 
@@ -371,7 +359,7 @@ def test_a_full_disk_is_one_line_and_what_was_done_stays(
 COMMIT_OFTEN = """
 import sys
 from cleaner.batch.runner import Plan, run
-run(Plan((sys.argv[1],), sys.argv[2], workers=1, commit=0.05))
+run(Plan((sys.argv[1],), sys.argv[2], workers=1, commit=0.05, learn_sites=True, report=sys.argv[3], report_pages=3))
 """
 
 
@@ -379,10 +367,12 @@ run(Plan((sys.argv[1],), sys.argv[2], workers=1, commit=0.05))
 def test_a_run_killed_again_and_again_ends_with_each_document_once(tmp_path: Path, name: str) -> None:
     lines = [{"id": f"d{n}", "text": PAGES[n % 5]} if n % 10 else {"id": f"d{n}"} for n in range(50)]
     source = jsonl(tmp_path / "in.jsonl", lines)
-    whole, output = tmp_path / f"whole.{name}", tmp_path / name
-    run(Plan((str(source),), str(whole), workers=1))
+    whole, output = tmp_path / "whole" / name, tmp_path / name
+    whole.parent.mkdir()
+    reports = tmp_path / "whole" / "why", tmp_path / "why"
+    run(Plan((str(source),), str(whole), workers=1, learn_sites=True, report=str(reports[0]), report_pages=3))
     pick = random.Random(name)
-    command: list[str | Path] = [sys.executable, "-c", COMMIT_OFTEN, source, output]
+    command: list[str | Path] = [sys.executable, "-c", COMMIT_OFTEN, source, output, reports[1]]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     journal = output.with_name(f"{name}.journal")
     kills = 0
@@ -398,6 +388,7 @@ def test_a_run_killed_again_and_again_ends_with_each_document_once(tmp_path: Pat
     subprocess.run(command, env=environment, stderr=subprocess.PIPE, check=False)
     assert contents(output) == contents(whole)
     assert failures(output) == failures(whole)
+    assert contents(reports[1]) == contents(reports[0])
 
 
 # What is shown.

@@ -131,7 +131,7 @@ def test_json_lines(tmp_path: Path, ending: str) -> None:
     data = compress(LINES[:200]) + compress(LINES[200:])  # members and frames one after the other
     found = sources(write(tmp_path / f"a{ending}", data))
     assert ids(found) == [f"d{n}" for n in range(100)]
-    assert found[7] == Source("d7", "<p>7</p>", None, True, {})
+    assert found[7] == Source("d7", "<p>7</p>", None, True, {}, "a")
 
 
 @pytest.mark.parametrize("ending", [".jsonl.gz", ".jsonl.zst"])
@@ -154,9 +154,11 @@ def test_lines_state_their_fields(tmp_path: Path) -> None:
     line = {"key": 17, "page": "<p>a</p>", "dump": "a", "url": "http://harbour.example", "more": [1], "else": 2}
     file = write(tmp_path / "a.jsonl", json.dumps(line))
     both = Wanted(1000, "page", "dump", "key", ("more", "absent"))
-    assert only(file, wanted=both) == Source("17", "<p>a</p>", "http://harbour.example", True, {"more": [1]})
+    assert only(file, wanted=both) == Source(
+        "17", "<p>a</p>", "http://harbour.example", True, {"more": [1]}, "harbour.example"
+    )
     assert only(file, wanted=Wanted(1000, None, "dump")) == Source(
-        "a.jsonl#1", "a", "http://harbour.example", False, {}
+        "a.jsonl#1", "a", "http://harbour.example", False, {}, "harbour.example"
     )
 
 
@@ -201,7 +203,7 @@ def test_parquet(tmp_path: Path) -> None:
     pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), file)
     found = sources(file, wanted=Wanted(1000, keep_fields=("score",)))
     assert reason(found[0]) == "unreadable: no text in a field 'html' or 'text'"
-    assert found[7] == Source("7", "<p>7</p>", None, True, {"score": 3.5})
+    assert found[7] == Source("7", "<p>7</p>", None, True, {"score": 3.5}, "a")
     assert "broken.parquet" in write(tmp_path / "broken.parquet", file.read_bytes()[:300]).name
     assert reason(only(tmp_path / "broken.parquet")).startswith("unreadable: cannot be read: ")
 
@@ -224,8 +226,12 @@ def test_web_archives_give_their_pages(tmp_path: Path, compress: type[bytes]) ->
     file = write(tmp_path / ("a.warc.gz" if compress is not bytes else "a.warc"), b"".join(map(compress, records)))
     found = sources(file)
     assert ids(found) == ["<urn:uuid:1>", "<urn:uuid:5>", "<urn:uuid:6>"]
-    assert found[0] == Source("<urn:uuid:1>", "<p>caf\xe9 1</p>", "http://harbour.example/1", False, {})
-    assert found[1] == Source("<urn:uuid:5>", b"<p>caf\xe9 5</p>", "http://harbour.example/5", False, {})
+    assert found[0] == Source(
+        "<urn:uuid:1>", "<p>caf\xe9 1</p>", "http://harbour.example/1", False, {}, "harbour.example"
+    )
+    assert found[1] == Source(
+        "<urn:uuid:5>", b"<p>caf\xe9 5</p>", "http://harbour.example/5", False, {}, "harbour.example"
+    )
 
 
 def test_text_of_a_web_archive(tmp_path: Path) -> None:
@@ -235,7 +241,7 @@ def test_text_of_a_web_archive(tmp_path: Path) -> None:
         head.encode() + b"Content-Type: text/plain\r\nWARC-Target-URI: http://a.example/\r\n\r\n" + text + b"\r\n\r\n"
     )
     found = only(write(tmp_path / "a.wet.gz", gzip.compress(data)))
-    assert found == Source("<urn:uuid:1>", "Flut über dem Kai", "http://a.example/", False, {})
+    assert found == Source("<urn:uuid:1>", "Flut über dem Kai", "http://a.example/", False, {}, "a.example")
 
 
 def test_a_web_archive_that_breaks_off_says_so(tmp_path: Path) -> None:
@@ -270,7 +276,7 @@ def test_a_page_that_cannot_be_opened_or_is_too_large_fails(tmp_path: Path) -> N
     write(tmp_path / "pages/large.txt", "x" * 1001)
     write(tmp_path / "pages/empty.txt", "")
     empty, large = sources(tmp_path / "pages")
-    assert empty == Source("empty.txt", b"", None, False, {})
+    assert empty == Source("empty.txt", b"", None, False, {}, "pages")
     assert reason(large) == "too large: 1,001 bytes, of 1,000 at most"
     inputs = Inputs([str(tmp_path / "pages/empty.txt")])
     (tmp_path / "pages/empty.txt").unlink()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import sys
 
 import pytest
 
 from cleaner import Cleaner
+from cleaner.batch.record import FIELDS
 from cleaner.integrations.extras import missing
-from cleaner.integrations.record import Record, cleaned
+from cleaner.integrations.record import cleaned
+from cleaner.record import NAMES, Record
+from tests.corpus import ROOT
 from tests.pages import HTML, PAGES, TEXT, expected
 
 
@@ -19,7 +23,8 @@ def test_a_row_holds_the_article() -> None:
     article = Cleaner().clean(HTML)
     assert (row["id"], row["headline"], row["authors"]) == ("7", "Ferry to Ellery sails again", ["Tamsin Orrin"])
     assert (row["date"], row["language"], row["error"]) == ("2024-05-04", "en", None)
-    assert (row["text"], row["markdown"], row["confidence"]) == (article.text, article.markdown, article.confidence)
+    assert (row["text"], row["markdown"]) == (article.text, article.markdown)
+    assert row["confidence"] == article.to_dict()["confidence"]
     assert [(r["text"], r["kind"], r["rule"]) for r in row["removed"]] == [
         (b.text, b.kind, b.step.rule) for b in article.removed
     ]
@@ -28,6 +33,15 @@ def test_a_row_holds_the_article() -> None:
 def test_rows_are_plain_values() -> None:
     assert json.loads(json.dumps(expected())) == expected()
     assert all(row.keys() == Record.__annotations__.keys() for row in expected())
+
+
+def test_the_documents_name_all_fields() -> None:
+    tables = (ROOT / "docs" / "pipelines.md").read_text(encoding="utf-8").partition("| Column | Type |")[2]
+    first = [row.split("|")[1] for row in tables.partition("\n\n")[0].splitlines()[1:]]
+    assert sorted(name for cell in first for name in re.findall(r"`(\w+)`", cell)) == sorted(NAMES)
+    batch = (ROOT / "docs" / "batch.md").read_text(encoding="utf-8")
+    listed = batch[batch.index("A record has") : batch.index(", and then the kept fields")]
+    assert tuple(re.findall(r"`(\w+)`", listed)) == FIELDS
 
 
 @pytest.mark.parametrize(

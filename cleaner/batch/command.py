@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -11,9 +12,11 @@ from cleaner.batch.inputs import errors_path
 from cleaner.batch.many import MAX_SIZE, TIMEOUT
 from cleaner.batch.readers import Wanted
 from cleaner.batch.record import FIELDS
+from cleaner.batch.reporting import PAGES, where
 from cleaner.batch.runner import Outcome, Plan, run
 from cleaner.batch.tally import INTERRUPTED, SOME_FAILED, USAGE
 from cleaner.cleaning import Cleaner
+from cleaner.rules.rule import PackError
 
 _EPILOG = """\
 inputs: folders (searched for all of these), .txt, .html, .htm, .xhtml, .md, .jsonl(.gz, .zst), .ndjson(.gz, .zst),
@@ -36,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         return _fail(str(error), USAGE)
     try:
         outcome = run(plan)
-    except BatchError as error:
+    except (BatchError, PackError) as error:
         return _fail(str(error), USAGE)
     except OSError as error:
         name = error.filename or plan.output
@@ -75,6 +78,26 @@ def _parser() -> argparse.ArgumentParser:
         help="of a document, as in 500k or 20M (default: 20M)",
     )
     parser.add_argument("--rules", metavar="FILE", action="append", default=[], help="a TOML rule pack to use as well")
+    sites = parser.add_mutually_exclusive_group()
+    sites.add_argument(
+        "--learn-sites",
+        action="store_true",
+        help="first learn a rule pack from the pages of each site, into OUTPUT.sites/; each is used for its site alone",
+    )
+    sites.add_argument("--site-packs", metavar="FOLDER", default="", help="use packs that were learned before")
+    parser.add_argument(
+        "--report",
+        metavar="PATH",
+        default="",
+        help="a summary of what was removed and why: a folder, or an .html file",
+    )
+    parser.add_argument(
+        "--report-pages",
+        metavar="N",
+        type=_count,
+        default=PAGES,
+        help=f"documents of least confidence that get a page of their own in the report (default: {PAGES})",
+    )
     parser.add_argument("--kind", choices=("auto", "text", "html"), default="auto", help="what the documents are")
     parser.add_argument("--language", metavar="CODE", help="the language of all documents (default: detected)")
     parser.add_argument("--no-scorer", action="store_true", help="rules and heuristics alone")
@@ -89,6 +112,8 @@ def _plan(options: argparse.Namespace) -> Plan:
     taken = [name for name in kept if name in FIELDS]
     if taken:
         raise ValueError(f"--keep-fields: {', '.join(taken)}: the output has a field of that name already")
+    if options.site_packs and not os.path.isdir(options.site_packs):
+        raise ValueError(f"--site-packs: {options.site_packs}: no such folder")
     named = (options.html_field, options.text_field)
     html, text = named if any(named) else ("html", "text")
     cleaner = Cleaner(
@@ -106,6 +131,10 @@ def _plan(options: argparse.Namespace) -> Plan:
         form=options.format,
         workers=options.workers,
         timeout=options.timeout,
+        site_packs=options.site_packs,
+        learn_sites=options.learn_sites,
+        report=options.report,
+        report_pages=options.report_pages,
         restart=options.restart,
     )
 
@@ -114,6 +143,13 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must be 0 or more")
     return number
 
 
@@ -131,12 +167,14 @@ def _size(text: str) -> int:
 
 def _summary(plan: Plan, outcome: Outcome) -> str:
     tally, done = outcome.tally, outcome.tally.documents - outcome.before
+    report = f"; the report is {where(plan.report).summary}" if plan.report else ""
     if outcome.before and not done:
-        return f"{tally}; nothing was left to do"
+        return f"{tally}; nothing was left to do{report}"
     rate = f"{outcome.seconds:.0f} s, {done / max(outcome.seconds, 0.001):.0f} a second"
     here = f" for the {done:,} of this run" if outcome.before else ""
     errors = f"; see {errors_path(plan.output)}" if tally.failed else ""
-    return f"{tally}; {rate}{here}{errors}"
+    sites = f"; {outcome.sites:,} site{'s' * (outcome.sites != 1)} with rules of their own" if plan.learn_sites else ""
+    return f"{tally}; {rate}{here}{sites}{errors}{report}"
 
 
 def _fail(message: str, code: int) -> int:

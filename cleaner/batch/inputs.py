@@ -61,13 +61,15 @@ class Inputs:
     or of no known kind; the iteration raises OSError for a folder that cannot be listed.
     """
 
-    def __init__(self, named: Sequence[str], output: str = "") -> None:
-        """named: as the user wrote it. output: what is written; it and the files beside it are never read."""
+    def __init__(self, named: Sequence[str], output: str = "", others: Sequence[str] = ()) -> None:
+        """named: as the user wrote it. output: what is written; it and the files beside it are never read, nor are
+        others."""
         self.paths = tuple(path for name in named for path in _expanded(name))
         files = [os.path.abspath(p) for p in self.paths if p != STDIN]
         above = [path if os.path.isdir(path) else os.path.dirname(path) for path in files]
         self._root = os.path.commonpath(above or [os.getcwd()])
         self._output = os.path.abspath(output) if output else None
+        self._others = tuple(map(os.path.abspath, others))
 
     def __iter__(self) -> Iterator[InputFile]:
         digest = hashlib.blake2b(digest_size=16)
@@ -93,6 +95,8 @@ class Inputs:
     def _is_output(self, path: str) -> bool:
         path = os.path.abspath(path)
         output = self._output
+        if any(path == other or path.startswith(other + os.sep) for other in self._others):
+            return True
         return output is not None and (
             path == output or path.startswith((output + os.sep, output + ".part")) or path == errors_path(output)
         )

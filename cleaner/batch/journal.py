@@ -26,18 +26,38 @@ _LIBRARIES = ("beautifulsoup4", "charset-normalizer", "numpy", "regex", "trafila
 
 
 class Commit(NamedTuple):
-    """A line of the journal. start: where the inputs go on. output, errors: the marks of both files. tally: so far.
-    finished: the digest of all inputs when nothing was left to do of them; empty before."""
+    """A line of the journal. start: where the inputs go on. output, errors, report: the marks of these files. tally: so
+    far. finished: the digest of all inputs when nothing was left to do of them; empty before."""
 
     start: Start = Start()
     output: int = 0
     errors: int = 0
+    report: int = 0
     tally: Tally = Tally()
     finished: str = ""
 
 
+class Lock:
+    """The lock on a run's journal, which is there while it is held. begun: whether the run was begun before."""
+
+    def __init__(self, output: str) -> None:
+        """Raises OutputError when another run holds it, OSError."""
+        self._path = journal_path(output)
+        self._file = _locked(self._path)
+        self.begun = self._size() > 0
+
+    def close(self) -> None:
+        """Let go of it; a journal in which nothing stands goes too."""
+        if not self._size():
+            os.unlink(self._path)
+        os.close(self._file)
+
+    def _size(self) -> int:
+        return os.fstat(self._file).st_size
+
+
 class Journal:
-    """The journal of an output. last: its last commit."""
+    """The journal of an output, for whoever holds its lock. last: its last commit."""
 
     def __init__(self, output: str, made_with: Mapping[str, Any], *, restart: bool) -> None:
         """Begin a run, or go on with one.
@@ -45,26 +65,19 @@ class Journal:
         made_with: all that the output depends on but the inputs' content, by a name for people. restart: begin anew,
         whatever is there.
 
-        Raises OutputError when another run is at it, when it was begun with something else, or when the output was not
-        made by a run at all; OSError.
+        Raises OutputError when it was begun with something else, or when the output was not made by a run at all;
+        OSError.
         """
         path = journal_path(output)
-        self._lock = _locked(path)
-        try:
-            head, last, size = (b"", b"", 0) if restart else _lines(path)
-            if not head and not restart and _is_there(output):
-                raise OutputError(f"{output} is there, and no run that can go on has made it; --restart overwrites it")
-            if head:
-                _compare(output, json.loads(head), made_with)
-            self.last = _read(last)
-            self._file = AppendedFile(path, size)
-            if not head:
-                self._append(made_with)
-        except BaseException:
-            if not os.fstat(self._lock).st_size:
-                os.unlink(path)
-            os.close(self._lock)
-            raise
+        head, last, size = (b"", b"", 0) if restart else _lines(path)
+        if not head and not restart and _is_there(output):
+            raise OutputError(f"{output} is there, and no run that can go on has made it; --restart overwrites it")
+        if head:
+            _compare(output, json.loads(head), made_with)
+        self.last = _read(last)
+        self._file = AppendedFile(path, size)
+        if not head:
+            self._append(made_with)
 
     def commit(self, commit: Commit) -> None:
         """Add a line, and see it on disk."""
@@ -74,7 +87,6 @@ class Journal:
     def close(self) -> None:
         """Let go of it."""
         self._file.close()
-        os.close(self._lock)
 
     def _append(self, values: Mapping[str, Any]) -> None:
         self._file.append(json.dumps(values).encode() + b"\n")

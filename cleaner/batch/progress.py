@@ -21,11 +21,13 @@ _BAR = 20
 class Progress:
     """A line on a terminal, written over and over: share of the inputs' bytes, rate, counts, time left."""
 
-    def __init__(self, stream: TextIO, files: Iterable[InputFile], before: Tally) -> None:
-        """stream: standard error; only if it is a terminal are the files looked at. before: of the earlier runs."""
+    def __init__(self, stream: TextIO, files: Iterable[InputFile], before: Tally, doing: str = "") -> None:
+        """stream: standard error; only if it is a terminal are the files looked at. before: of the earlier runs. doing:
+        what is done, where it is not the cleaning itself."""
         self._stream = stream if stream.isatty() else None
         self._whole = sum(file.size for file in files) if self._stream else 0
         self._before = before.documents
+        self._doing = [doing] if doing else []
         self._begun = time.monotonic()
         self._next = self._begun + _EVERY
         self._file: InputFile | None = None
@@ -58,6 +60,7 @@ class Progress:
     def _line(self, done: int, tally: Tally, seconds: float) -> str:
         rate = (tally.documents - self._before) / seconds
         parts = [
+            *self._doing,
             f"{tally.documents:,} documents",
             f"{rate:.0f} a second",
             f"{tally.cleaned / tally.documents:.0%} cleaned",

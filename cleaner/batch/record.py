@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
@@ -12,56 +11,66 @@ from cleaner.batch.failure import Failure
 from cleaner.batch.item import Item, Line, PageFile
 from cleaner.batch.many import WARM_UP, too_large
 from cleaner.batch.readers import Wanted
+from cleaner.batch.sites import SitePacks, site_of_document
+from cleaner.batch.telling import Telling, Told
 from cleaner.cleaning import Cleaner
+from cleaner.record import NAMES, value
 
 Shape = Literal["line", "row", "txt", "md", "json"]
 """What becomes of an article: a line of JSON, a row of a table, or a file of its own."""
 
-FIELDS = (
-    *("id", "url", "headline", "standfirst", "authors", "organisations", "date", "modified", "dateline"),
-    *("language", "site_name", "section", "tags", "image", "text", "confidence", "notes"),
-)
-"""What a record holds, in this order; kept fields come behind."""
+FIELDS = tuple(name for name in NAMES if name not in ("markdown", "removed", "error"))
+"""What a record holds, in this order; kept fields come behind. Failures have a file of their own, and what was removed
+is as large as what is left: see `--format` and `--report`."""
 
 
 class Source(NamedTuple):
-    """A document as it is cleaned. id: its own, or its place. html: whether its field says that it is HTML."""
+    """A document as it is cleaned. id: its own, or its place. html: whether its field says that it is HTML. site: see
+    `site_of_document`."""
 
     id: str
     source: str | bytes
     url: str | None
     html: bool
     kept: Mapping[str, Any]
+    site: str
 
 
 class Cleaned(NamedTuple):
-    """What is written of a document. found: whether there is an article in it."""
+    """What is written of a document. found: whether there is an article in it. told: for the report, if any."""
 
     content: bytes | dict[str, Any]
     found: bool
+    told: Told | None = None
 
 
 class Recording(NamedTuple):
-    """What a worker of `cleaner batch` does with an item."""
+    """What a worker of `cleaner batch` does with an item. sites: the packs that only pages of their site get. telling:
+    what it does for the report."""
 
     cleaner: Cleaner
     wanted: Wanted
     shape: Shape
+    sites: SitePacks | None = None
+    telling: Telling | None = None
 
     def warm_up(self) -> None:
         """Load all that cleaning needs."""
-        self.cleaner.clean(WARM_UP)
+        article = self.cleaner.clean(WARM_UP)
+        if self.telling:
+            article.report()
 
     def __call__(self, item: Item) -> Cleaned | Failure:
         """What is written of it, or why nothing is."""
         source = source_of(item, self.wanted)
         if isinstance(source, Failure):
             return source
-        cleaner = self.cleaner.of_kind("html") if source.html and self.cleaner.kind == "auto" else self.cleaner
-        article = cleaner.clean(source.source, url=source.url)
-        if article.document.form == "binary":
-            return Failure("unreadable", article.notes[0])
-        return Cleaned(self._shaped(article, source), bool(article.text))
+        cleaner = self.sites.cleaner(self.cleaner, source.site) if self.sites else self.cleaner
+        article = article_of(cleaner, source)
+        if isinstance(article, Failure):
+            return article
+        told = self.telling(article, source.id, cleaner.packs) if self.telling else None
+        return Cleaned(self._shaped(article, source), bool(article.text), told)
 
     def _shaped(self, article: Article, source: Source) -> bytes | dict[str, Any]:
         if self.shape == "txt":
@@ -74,6 +83,14 @@ class Recording(NamedTuple):
         return _json(record, indent=2 if self.shape == "json" else None) + b"\n"
 
 
+def article_of(cleaner: Cleaner, source: Source) -> Article | Failure:
+    """The article in a document, or why there can be none."""
+    if source.html and cleaner.kind == "auto":
+        cleaner = cleaner.of_kind("html")
+    article = cleaner.clean(source.source, url=source.url)
+    return Failure("unreadable", article.notes[0]) if article.document.form == "binary" else article
+
+
 def source_of(item: Item, wanted: Wanted) -> Source | Failure:
     """The document in an item, or why there is none."""
     content = item.content
@@ -81,7 +98,8 @@ def source_of(item: Item, wanted: Wanted) -> Source | Failure:
         return content
     if isinstance(content, PageFile):
         html = item.file.kind != "warc" and (item.place or item.file.name).lower().endswith((".html", ".htm", ".xhtml"))
-        return Source(content.id or item.name, _decoded(content), content.url, html, {})
+        id = content.id or item.name
+        return Source(id, _decoded(content), content.url, html, {}, site_of_document(item, id, content.url))
     if isinstance(content, Line):
         values = _object(content.data)
         if isinstance(values, Failure):
@@ -96,7 +114,8 @@ def source_of(item: Item, wanted: Wanted) -> Source | Failure:
             url = values.get("url")
             kept = {name: values[name] for name in wanted.keep_fields if name in values}
             url = url if isinstance(url, str) else None
-            return Source(id_of(values, item, wanted), text, url, field == wanted.html_field, kept)
+            id = id_of(values, item, wanted)
+            return Source(id, text, url, field == wanted.html_field, kept, site_of_document(item, id, url))
     asked = " or ".join(repr(f) for f in (wanted.html_field, wanted.text_field) if f)
     return Failure("unreadable", f"no text in a field {asked}")
 
@@ -137,17 +156,8 @@ def _decoded(page: PageFile) -> str | bytes:
 
 
 def _record(article: Article, source: Source) -> dict[str, Any]:
-    record = {name: _plain(getattr(article, name, None)) for name in FIELDS}
-    record["id"], record["url"] = source.id, article.url or source.url
-    return {**record, **source.kept}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return round(value, 3)
-    return list(value) if isinstance(value, tuple) else value
+    record = {name: source.id if name == "id" else value(article, name) for name in FIELDS}
+    return {**record, "url": record["url"] or source.url, **source.kept}
 
 
 def _json(record: dict[str, Any], indent: int | None) -> bytes:

@@ -13,8 +13,7 @@ from cleaner.batch.failure import OutputError
 from cleaner.batch.item import Item
 from cleaner.batch.outputs import part_path, parts_path
 from cleaner.batch.record import FIELDS, as_bytes
-
-_LISTS = frozenset(("authors", "organisations", "tags", "notes"))
+from cleaner.record import arrow_fields
 
 _ROWS = 1024
 """Rows of a row group of the whole file."""
@@ -27,7 +26,7 @@ class TableWriter:
         """kept: names of columns of strings behind those of `FIELDS`. Raises OutputError when parts are missing."""
         self._arrow = extra("pyarrow", "parquet", output)
         self._parquet = extra("pyarrow.parquet", "parquet", output)
-        self._schema = self._arrow.schema([*((name, self._type(name)) for name in (*FIELDS, *kept))])
+        self._schema = self._arrow.schema([*arrow_fields(FIELDS), *((name, self._arrow.string()) for name in kept)])
         self._output, self._part, self._parts = output, part_path(output), Path(parts_path(output))
         self._parts.mkdir(parents=True, exist_ok=True)
         self._mark = mark
@@ -86,15 +85,11 @@ class TableWriter:
     def _path(self, n: int) -> Path:
         return self._parts / f"{n:08}.parquet"
 
-    def _type(self, name: str) -> Any:
-        text = self._arrow.string()
-        return self._arrow.list_(text) if name in _LISTS else self._arrow.float64() if name == "confidence" else text
-
 
 def _cell(name: str, value: object) -> object:
     """A value as its column takes it: text without lone surrogates, kept values that are no text as JSON."""
     if value is None or name == "confidence":
         return value
-    if name in _LISTS and isinstance(value, list):
+    if name in FIELDS and isinstance(value, list):
         return [as_bytes(x).decode() for x in value]
     return as_bytes(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)).decode()

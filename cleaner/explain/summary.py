@@ -25,8 +25,9 @@ class Record(NamedTuple):
     """What the summary needs to know of a document.
 
     id: what it is called. confidence: see `Article.confidence`. removed: how many lines each rule took, by their kind.
-    kept: how many lines stayed. found: whether there is an article. failure: why it could not be cleaned, empty when
-    it could. page: the path of its report from where the summary lies, empty when there is none.
+    kept: how many lines stayed. found: whether there is an article. failure: why it could not be cleaned, in a word or
+    two by which failures are counted, empty when it could; detail: the same at length. page: the path of its report
+    from where the summary lies, empty when there is none.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Record(NamedTuple):
     found: bool = True
     failure: str = ""
     page: str = ""
+    detail: str = ""
 
 
 class Bar(NamedTuple):
@@ -59,7 +61,8 @@ class Named(NamedTuple):
 class _Totals:
     """What is summed up while the records go by; it grows with rules and reasons, not with documents."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self.documents = self.failures = self.empty = self.kept = 0
         self.removed: Counter[tuple[Kind, str]] = Counter()
         self.bins: Counter[int] = Counter()
@@ -84,13 +87,15 @@ class _Totals:
         reason = harmless_inline(record.failure)
         self.reasons[reason] += 1
         if len(self.failed) < FAILED:
-            self.failed.append(_named(record, reason))
+            self.failed.append(
+                _named(record, harmless_inline(": ".join(filter(None, (record.failure, record.detail)))))
+            )
 
     def _rank(self, record: Record, confidence: float) -> None:
         """Keep the documents of least confidence; of equal ones those that came first."""
         said = f"{confidence:.0%}" if record.found else f"{confidence:.0%}, no article"
         entry = (-confidence, -self.documents, _named(record, said))
-        if len(self.worst) < WORST:
+        if len(self.worst) < self._most:
             heapq.heappush(self.worst, entry)
         else:
             heapq.heappushpop(self.worst, entry)
@@ -103,14 +108,15 @@ def record(article: Article, id: str, page: str = "") -> Record:
     return Record(id, article.confidence, removed, kept, bool(article.text), "", page)
 
 
-def summary(records: Iterable[Record], *, title: str = "Batch") -> str:
+def summary(records: Iterable[Record], *, title: str = "Batch", worst: int = WORST) -> str:
     """The summary of the records, as the text of an HTML file that needs nothing else.
 
     The records are read once and not kept, so there may be any number of them. title: what the batch is called.
+    worst: how many of the documents of least confidence are named.
 
     Raises ModuleNotFoundError, with what to install, where jinja2 is missing.
     """
-    totals = _Totals()
+    totals = _Totals(worst)
     for one in records:
         totals.add(one)
     kinds: Counter[Kind] = Counter()

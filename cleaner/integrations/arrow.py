@@ -13,30 +13,16 @@ from typing import Any, NamedTuple, TypedDict, TypeVar, Unpack, cast
 
 from cleaner.cleaning import Cleaner
 from cleaner.integrations.extras import missing
-from cleaner.integrations.record import Record, cleaned, failed
+from cleaner.integrations.record import cleaned, failed
+from cleaner.record import Record, arrow_fields
 
 try:
     import pyarrow as pa
 except ImportError as error:
     raise missing("arrow", error) from error
 
-SCHEMA = pa.schema(
-    [
-        ("id", pa.string()),
-        ("headline", pa.string()),
-        ("standfirst", pa.string()),
-        ("authors", pa.list_(pa.string())),
-        ("date", pa.string()),
-        ("text", pa.string()),
-        ("markdown", pa.string()),
-        ("language", pa.string()),
-        ("removed", pa.list_(pa.struct([("text", pa.string()), ("kind", pa.string()), ("rule", pa.string())]))),
-        ("confidence", pa.float64()),
-        ("notes", pa.list_(pa.string())),
-        ("error", pa.string()),
-    ]
-)
-"""The columns that come out: see `cleaner.integrations.record.Record`."""
+SCHEMA = pa.schema(arrow_fields())
+"""The columns that come out: see `cleaner.record.Record`."""
 
 Batch = TypeVar("Batch")
 

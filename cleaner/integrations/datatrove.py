@@ -6,7 +6,8 @@ from typing import Any
 
 from cleaner.cleaning import Cleaner
 from cleaner.integrations.extras import missing
-from cleaner.integrations.record import Record, cleaned
+from cleaner.integrations.record import cleaned
+from cleaner.record import Record
 
 try:
     from datatrove.pipeline.base import PipelineStep
