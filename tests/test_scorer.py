@@ -330,6 +330,15 @@ print("numpy" in sys.modules)
     assert run.stdout.strip() == "False"
 
 
+def test_huge_pages_are_not_the_scorers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def score(page: Page) -> Scores:
+        raise AssertionError(f"asked about {len(page.lines)} lines")
+
+    monkeypatch.setattr(cleaner.scorer, "score", score)
+    monkeypatch.setattr("cleaner.passes.scored.MOST_LINES", len(DUMP.split("\n")) - 1)
+    assert STORY[0] in clean(DUMP).text
+
+
 # The confidence
 
 

@@ -31,6 +31,9 @@ four sets of pages, by folds of sites; scores are flat around them."""
 MUCH = 20
 """Lines set aside for their place from which a page has much chrome."""
 
+MOST_LINES = 20_000
+"""Lines of a page up to which the scorer is asked: no article comes with as many, and its table takes a kilobyte each."""
+
 _FIELDS = frozenset(("headline", "standfirst", "byline", "date", "caption", "callout"))
 """Labels that the scorer leaves as they are."""
 
@@ -38,7 +41,8 @@ _FIELDS = frozenset(("headline", "standfirst", "byline", "date", "caption", "cal
 def recognise(page: Page) -> Iterator[Step]:
     """Keep or set aside what is open, by the probability that it is body; nothing where the passes had to judge
     nothing by its place: then the page is an article, and chrome that rules know."""
-    placed = sum(is_open(line) and line.removed for line in page.lines)
+    lines = page.lines
+    placed = sum(line.removed and is_open(line) for line in lines) if len(lines) <= MOST_LINES else 0
     if placed:
         from cleaner.scorer import score
 

@@ -54,10 +54,10 @@ would take longer than the product itself."""
 class Scores(NamedTuple):
     """What the network says of the lines of a page, by their positions.
 
-    log_odds: that each line is body, calibrated; shape (lines,). classes: the probability of
-    each of `CLASSES`, shape (lines, classes). pull: how strongly each feature of a line pulls it towards body by
-    itself, in log odds against the mean page; shape (lines, columns). rows: the row of each line above, by its
-    position; lines that the network has not seen have none.
+    log_odds: that each line is body, calibrated; shape (lines,). classes: the probability of each of `CLASSES`; shape
+    (lines, classes). pull: how strongly each feature of a line pulls it towards body by itself, in log odds against
+    the mean page; shape (lines, columns). rows: the row of each line in these, by its position; lines that the network
+    has not seen have none.
     """
 
     log_odds: Floats
@@ -83,9 +83,8 @@ class Scores(NamedTuple):
         likely = self.log_odds[row] >= 0
         pull = self.pull[row] if likely else -self.pull[row]
         names = [_COLUMNS[c].name for c in np.argsort(-pull)[:_REASONS] if pull[c] > 0]
-        return (
-            f"body with probability {self.probability(k):.2f}; {'for' if likely else 'against'} it: {', '.join(names)}"
-        )
+        side = "for" if likely else "against"
+        return f"body with probability {self.probability(k):.2f}; {side} it: {', '.join(names)}"
 
 
 class Layer(NamedTuple):
@@ -130,8 +129,8 @@ class Network(NamedTuple):
         log_odds = self.slope * body_log_odds(out) + self.shift
         shares = np.exp(out - out.max(1, keepdims=True))
         shares /= shares.sum(1, keepdims=True)
-        numbers = dict(enumerate(range(len(rows))))
-        return Scores(np.clip(log_odds, -_SUREST, _SUREST), shares, self._pull(rows, entry), numbers)
+        at = {row: row for row in range(len(rows))}
+        return Scores(np.clip(log_odds, -_SUREST, _SUREST), shares, self._pull(rows, entry), at)
 
     def _pull(self, rows: Floats, entry: Floats) -> Floats:
         """The part of each line's log odds that its own row gives by the shortest way through the network."""
