@@ -331,12 +331,19 @@ print("numpy" in sys.modules)
 
 
 def test_huge_pages_are_not_the_scorers(monkeypatch: pytest.MonkeyPatch) -> None:
+    most = len(DUMP.split("\n")) - 1
+    asked: list[int] = []
+
     def score(page: Page) -> Scores:
-        raise AssertionError(f"asked about {len(page.lines)} lines")
+        asked.append(len(page.lines))
+        return told(page, dict.fromkeys(STORY, 9.0))
 
     monkeypatch.setattr(cleaner.scorer, "score", score)
-    monkeypatch.setattr("cleaner.passes.scored.MOST_LINES", len(DUMP.split("\n")) - 1)
+    monkeypatch.setattr("cleaner.passes.scored.MOST_LINES", most)
     assert STORY[0] in clean(DUMP).text
+    assert all(lines <= most for lines in asked)
+    assert STORY[0] in clean(DUMP.replace("\n" + TEASERS[0], "")).text
+    assert most in asked
 
 
 # The confidence

@@ -32,7 +32,8 @@ MUCH = 20
 """Lines set aside for their place from which a page has much chrome."""
 
 MOST_LINES = 20_000
-"""Lines of a page up to which the scorer is asked: no article comes with as many, and its table takes a kilobyte each."""
+"""Lines of a page up to which the scorer is asked: no article comes with as many, and its table takes a kilobyte a
+line."""
 
 _FIELDS = frozenset(("headline", "standfirst", "byline", "date", "caption", "callout"))
 """Labels that the scorer leaves as they are."""
