@@ -187,7 +187,7 @@ def test_scrapy(tmp_path: Path) -> None:
     )
     process.crawl(Spider)
     process.start(install_signal_handlers=False)
-    want = {name: value for name, value in expected()[1].items() if name != "id"}
+    want = {name: value for name, value in expected()[1].items() if name != "id"} | {"url": page.as_uri()}
     assert [item.get("article") for item in items] == [want, None]
 
 
