@@ -92,7 +92,7 @@ def seen(page: Page) -> list[Unit]:
 
 
 def _named(unit: Unit) -> bool:
-    return all(line.named for line in unit.lines)
+    return unit.head.named and (len(unit.lines) == 1 or all(line.named for line in unit.lines))
 
 
 class _Table:
@@ -304,8 +304,8 @@ def _one_hot(numbers: list[int], size: int) -> Iterator[NDArray[np.float64]]:
     return iter((np.array(numbers) == np.arange(size)[:, None]).astype(np.float64))
 
 
-def _flags(values: Iterable[object]) -> NDArray[np.float64]:
-    return np.array([bool(v) for v in values], np.float64)
+def _flags(values: Iterable[bool]) -> NDArray[np.float64]:
+    return np.fromiter(values, np.float64)
 
 
 @cache
