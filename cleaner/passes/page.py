@@ -282,6 +282,7 @@ class Page:
         self.lines: list[Line] = self._lines(document.blocks)
         self.language = language or detect(self.lines)
         self.book: RuleBook = rule_book(packs, self.language)
+        self.of_user = frozenset([rule.id for pack in packs for rule in pack.rules])
         self.vocabulary = vocabulary(self.language)
         self.stop = self.vocabulary.stop
         self._width = _wrap_width(self.lines)

@@ -47,11 +47,13 @@ def recognise(page: Page) -> Iterator[Step]:
     if placed:
         from cleaner.scorer import score
 
-        yield from judged(page, score(page), placed)
+        theirs = sum(line.step is not None and line.step.rule in page.of_user for line in lines) if page.of_user else 0
+        yield from judged(page, score(page), placed + theirs)
 
 
 def judged(page: Page, scores: Scores, placed: int) -> Iterator[Step]:
-    """What the scores say of the page's lines; placed: how many were set aside for their place."""
+    """What the scores say of the page's lines; placed: how many were set aside for their place, or would have been if
+    no pack of the user named them."""
     page.take_scores(scores)
     units = page.units
     taken_back = TAKEN_BACK if placed >= MUCH else 1 - PLAIN
