@@ -10,12 +10,11 @@ import re
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from statistics import mean
 from typing import NamedTuple
 
-from benchmarks.quality import precision_recall
+from benchmarks.quality import f1, precision_recall
 from benchmarks.throughput import rendered
 from cleaner import Cleaner
 from cleaner.learning import SiteLearner, learn, site_of
@@ -82,12 +81,6 @@ def both_ways(pages: Sequence[Annotated], cleaner: Cleaner) -> Iterator[Scored]:
                 precision_recall(page.body, plain.text),
                 precision_recall(page.body, after.clean(page.source).text),
             )
-
-
-def f1(scores: Iterable[tuple[float, float]]) -> float:
-    """F1 of the mean precision and the mean recall."""
-    p, r = (mean(values) for values in zip(*scores, strict=True))
-    return 2 * p * r / (p + r) if p + r else 0.0
 
 
 def row(name: str, scored: Sequence[Scored]) -> str:

@@ -9,6 +9,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from statistics import mean
@@ -35,6 +36,12 @@ def precision_recall(gold: str, got: str) -> tuple[float, float]:
     return both / found.total(), both / true.total()
 
 
+def f1(scores: Iterable[tuple[float, float]]) -> float:
+    """The F1 of the mean precision and the mean recall of some pages, one at least."""
+    p, r = (mean(values) for values in zip(*scores, strict=True))
+    return 2 * p * r / (p + r) if p + r else 0.0
+
+
 def same(gold: str, got: str | None) -> bool:
     """Whether two headlines have the same words."""
     return _plain(gold) == _plain(got or "")
@@ -58,7 +65,7 @@ def row(gold: list[dict[str, Any]], got: list[Article]) -> str:
     cells = [f"{len(got):6d}"]
     if scored:
         p, r = (mean(values) for values in zip(*scored, strict=True))
-        cells += [f"{2 * p * r / (p + r) if p + r else 0:6.3f}", f"{p:9.3f}", f"{r:6.3f}"]
+        cells += [f"{f1(scored):6.3f}", f"{p:9.3f}", f"{r:6.3f}"]
     else:
         cells += [f"{'':>6}", f"{'':>9}", f"{'':>6}"]
     cells += [f"{mean(values):8.3f}" if values else f"{'':>8}" for values in (heads, dates)]

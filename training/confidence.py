@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.quality import precision_recall
+from benchmarks.quality import f1, precision_recall
 from cleaner.article import joined, shown
 from cleaner.confidence import signs
 from cleaner.document import Block, Document
@@ -72,12 +72,6 @@ def body(page: Page) -> str:
     return joined(shown(page.document, Block(x.start, x.end, x.facts)) for x in page.lines if x.body)
 
 
-def f1_of(gold: str, got: str) -> float:
-    """The F1 of a body against the marked one."""
-    precision, recall = precision_recall(gold, got)
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
 def examples(job: Job) -> list[Example]:
     """What a page makes, with its article and without."""
     document = read(job.source, "html" if job.form == "html" else "text")
@@ -85,7 +79,7 @@ def examples(job: Job) -> list[Example]:
     rest = without_article(document, job.gold)
     cut = labelled(rest if job.form == "html" else read_text(rest.text))
     name = f"{job.pages} {job.form}"
-    both = (signs(found), f1_of(job.gold, body(found)), True), (signs(cut), 0.0, False)
+    both = (signs(found), f1([precision_recall(job.gold, body(found))]), True), (signs(cut), 0.0, False)
     return [Example(name, job.fold, told, f1, article) for told, f1, article in both if told]
 
 

@@ -13,9 +13,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
-from benchmarks.quality import precision_recall
+from benchmarks.quality import f1, precision_recall
 from cleaner import Cleaner
 from training.folds import Job, by_fold
 from training.pages import FOLDS, RENDERINGS
@@ -39,9 +37,9 @@ def measured(job: Job) -> Row:
         ways = [Cleaner(kind="html", scorer=s, second_opinion=o) for s, o in with_and_without]
     else:
         ways = [Cleaner(kind="text", scorer=s) for s in (False, True)]
-    return Row(
-        job.pages, job.language, job.form, tuple(precision_recall(job.gold, way.clean(job.source).text) for way in ways)
-    )
+    articles = [way.clean(job.source) for way in ways]
+    found = tuple(precision_recall(job.gold, article.text) for article in articles)
+    return Row(job.pages, job.language or articles[0].language or "", job.form, found)
 
 
 def show(rows: list[Row]) -> None:
@@ -53,10 +51,8 @@ def show(rows: list[Row]) -> None:
             groups[f"{row.pages} {row.form} {row.language}"].append(row)
     print(f"{'':<28} {'pages':>6} {'passes':>8} {'scorer':>8} {'opinion':>8}")
     for name, of in sorted(groups.items()):
-        scores = np.array([row.found for row in of])  # (pages, ways, 2)
-        precision, recall = scores.mean(0).T
-        f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
-        print(f"{name:<28} {len(of):6d} " + " ".join(f"{x:8.4f}" for x in f1), flush=True)
+        ways = zip(*(row.found for row in of), strict=True)
+        print(f"{name:<28} {len(of):6d} " + " ".join(f"{f1(way):8.4f}" for way in ways), flush=True)
 
 
 def main() -> int:

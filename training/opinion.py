@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks.quality import precision_recall
+from benchmarks.quality import f1, precision_recall
 from cleaner.confidence import signs
 from cleaner.opinion import second_opinion, worth_asking
 from cleaner.reading import read
@@ -54,12 +54,6 @@ def heard(job: Job) -> tuple[Job, Heard, dict[str, float]]:
     return job, Heard(before, precision_recall(gold, body(page)), True, seconds), told
 
 
-def f1(pages: Sequence[tuple[float, float]]) -> float:
-    """The F1 of the mean precision and the mean recall, as the benchmarks have it."""
-    precision, recall = np.mean(pages, axis=0)
-    return float(2 * precision * recall / (precision + recall))
-
-
 def shown(pages: Sequence[Heard], sure: Sequence[float], bound: float) -> str:
     """What comes of asking about the pages whose confidence is below a bound."""
     asked = [p.worth and s < bound for p, s in zip(pages, sure, strict=True)]
@@ -79,7 +73,7 @@ def main() -> int:
     for job, found, told in by_fold(parser.parse_args(), ("html",), heard):
         if told:
             pages.append(found)
-            examples.append(Example(job.pages, job.fold, told, _f1(found), True))
+            examples.append(Example(job.pages, job.fold, told, f1([found.before]), True))
     if not examples:
         print("opinion: no page with a marked body in the folder", file=sys.stderr)
         return 2
@@ -96,11 +90,6 @@ def main() -> int:
         for bound in BOUNDS:
             print(f"  less sure than {bound:.2f}  {shown(own, told_of, bound)}")
     return 0
-
-
-def _f1(page: Heard) -> float:
-    precision, recall = page.before
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 if __name__ == "__main__":

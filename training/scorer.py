@@ -30,7 +30,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from benchmarks.quality import precision_recall
+from benchmarks.quality import f1, precision_recall
 from cleaner.passes.scored import KEPT, MUCH, PLAIN, TAKEN_BACK
 from cleaner.scorer.columns import DOM, TEXT
 from training.confidence import fit
@@ -100,11 +100,9 @@ def before(page: Held) -> Kept:
     return page.example.body
 
 
-def f1(every: Iterable[Held], keeps: Callable[[Held], Kept]) -> float:
-    """The F1 of mean precision and mean recall, over runs of four words."""
-    found = [precision_recall(x.example.gold, body(x.example, keeps(x))) for x in every]
-    precision, recall = (float(np.mean(column)) for column in zip(*found, strict=True))
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+def score(every: Iterable[Held], keeps: Callable[[Held], Kept]) -> float:
+    """The F1 of the bodies that keeping some lines gives."""
+    return f1(precision_recall(x.example.gold, body(x.example, keeps(x))) for x in every)
 
 
 def body(example: Example, keep: Kept) -> str:
@@ -161,8 +159,8 @@ def show(every: Sequence[Held], slope: float, shift: float) -> dict[str, float]:
     print(f"{'':<28} {'pages':>6} {'passes':>7} {'scorer':>7} {'both':>7}")
     figures: dict[str, float] = {}
     for name, of in sorted(groups.items()):
-        figures[name] = f1(of, kept)
-        print(f"{name:<28} {len(of):6d} {f1(of, before):7.4f} {f1(of, alone):7.4f} {figures[name]:7.4f}")
+        figures[name] = score(of, kept)
+        print(f"{name:<28} {len(of):6d} {score(of, before):7.4f} {score(of, alone):7.4f} {figures[name]:7.4f}")
     odds, classes, words = columns(every)
     p = 1 / (1 + np.exp(-(slope * odds + shift)))
     print(f"\n{'probability':<16} {'words':>9} {'told':>7} {'body':>7}")
@@ -191,7 +189,7 @@ def show_groups(main: Sequence[Example], networks: dict[int, Fitted]) -> None:
         sets: defaultdict[str, list[Held]] = defaultdict(list)
         for h in held:
             sets[f"{h.example.pages} {h.example.form}"].append(h)
-        print(f"{group or 'nothing':<12} {np.mean([f1(of, kept) for of in sets.values()]):8.4f}", flush=True)
+        print(f"{group or 'nothing':<12} {np.mean([score(of, kept) for of in sets.values()]):8.4f}", flush=True)
 
 
 def write_folds(sources: Sources, form: str, networks: dict[int, Fitted], slope: float, shift: float) -> None:

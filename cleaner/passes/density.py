@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.document import Kind, Step
-from cleaner.passes.page import Line, Page, Unit
+from cleaner.passes.page import FIRST_CJK, Line, Page, Unit
 
 # The weights below were fitted to the bodies of English and multilingual articles in plain-text renderings, by
 # random search on half of the sites, and checked on the other half. Those of marks, gaps, strays and tails were
@@ -38,7 +38,7 @@ _TAIL = -1.5
 _STRAY_BESIDE = 2
 """Known lines that must stand close to a stray one."""
 
-_AT_ENDS = frozenset(("legal", "site", "consent", "comments", "author_bio"))
+AT_ENDS = frozenset(("legal", "site", "consent", "comments", "author_bio"))
 """Kinds that stand behind an article, seldom inside."""
 
 _INSIDE = frozenset(("advert", "media", "related", "share", "reading_time", "poll", "duplicate"))
@@ -50,11 +50,8 @@ _CHROME_LINES = 3
 _CHROME_RUN = 6
 """Short lines in a row, above the first prose or below the last, from which a page shows chrome."""
 
-_CONTENT_LETTERS = 4
+CONTENT_LETTERS = 4
 """Letters from which a word counts as content in scripts with blanks; shorter ones are mostly function words."""
-
-_FIRST_CJK = "\u2e80"
-"""From here on a single character is a word."""
 
 _NEAR = 3
 """Units on either side in which known lines count against a short one."""
@@ -62,7 +59,7 @@ _NEAR = 3
 _MENU_WORDS = 4
 """Words at most of a menu entry."""
 
-_VOCABULARY_WORDS = 15
+VOCABULARY_WORDS = 15
 """Words from which a paragraph lends its words to the page's vocabulary."""
 
 
@@ -105,7 +102,7 @@ def worths(page: Page, units: list[Unit], known: list[bool]) -> list[float]:
     """What each of the units of a page is worth; known: which of them are known boilerplate."""
     spoken: Counter[str] = Counter()
     for unit, is_known in zip(units, known, strict=True):
-        if unit.n >= _VOCABULARY_WORDS and not is_known:
+        if unit.n >= VOCABULARY_WORDS and not is_known:
             spoken.update({t for line in unit.lines for t in line.tokens})
     return [_worth(page, u, k, spoken) for u, k in zip(units, known, strict=True)]
 
@@ -115,7 +112,7 @@ def _worth(page: Page, unit: Unit, known: bool, spoken: Counter[str]) -> float:
         if any(map(page.opens_section, unit.lines)):
             return _OPENS_SECTION
         kind = unit.head.kind
-        return _KNOWN_AT_ENDS if kind in _AT_ENDS else _KNOWN_INSIDE if kind in _INSIDE else _KNOWN
+        return _KNOWN_AT_ENDS if kind in AT_ENDS else _KNOWN_INSIDE if kind in _INSIDE else _KNOWN
     if unit.head.step is not None:
         return _SPOKEN_OF
     if unit.prose:
@@ -133,11 +130,11 @@ def _worth(page: Page, unit: Unit, known: bool, spoken: Counter[str]) -> float:
 
 def _share_spoken(unit: Unit, spoken: Counter[str]) -> float:
     """The share of the unit's content words that the page's prose uses, the unit itself apart."""
-    own = unit.n >= _VOCABULARY_WORDS
+    own = unit.n >= VOCABULARY_WORDS
     content = shared = 0
     for line in unit.lines:
         for token in line.tokens:
-            if len(token) >= _CONTENT_LETTERS or token > _FIRST_CJK:
+            if len(token) >= CONTENT_LETTERS or token > FIRST_CJK:
                 content += 1
                 shared += token in spoken and spoken[token] > own
     return shared / content if content else _SPOKEN_BY_DEFAULT

@@ -55,7 +55,7 @@ _WRAPPED_LINES, _NARROWEST, _WIDEST, _RAGGED = 6, 40, 100, 14
 """A hard-wrapped text has at least so many lines, its longest is so wide in characters, and a third of its
 lines come within a long word of that."""
 
-_FIRST_CJK = "\u2e80"
+FIRST_CJK = "\u2e80"
 """From here on a single character is a word."""
 
 _CJK_CHARACTERS_A_WORD = 1.7
@@ -453,7 +453,7 @@ class Page:
 
 def _last_word(text: str) -> str:
     """The last word of a text, case-folded; of text without blanks the last character."""
-    if text[-1] >= _FIRST_CJK:
+    if text[-1] >= FIRST_CJK:
         return text[-1]
     return text[text.rfind(" ") + 1 :].casefold()
 

@@ -12,20 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import KINDS, Kind, Label
-from cleaner.passes.density import densest, with_gaps_capped, worths
-from cleaner.passes.page import Line, Page, Unit
+from cleaner.passes.density import AT_ENDS, CONTENT_LETTERS, VOCABULARY_WORDS, densest, with_gaps_capped, worths
+from cleaner.passes.page import FIRST_CJK, Line, Page, Unit
 from cleaner.scorer.columns import DOM, TEXT
 
 Floats = NDArray[np.float32]
 
-_COMMONEST, _LONG_WORDS = 40, 15
-"""Words of a page that count as its function words, and words of a line from which they are counted there."""
-
-_CONTENT_LETTERS, _FIRST_WIDE = 4, "\u2e80"
-"""Letters from which a word counts as content, and from where on a character is a word of its own."""
-
-_ENDS: Final = frozenset(("legal", "site", "consent", "comments", "author_bio"))
-"""Kinds that stand behind an article."""
+_COMMONEST = 40
+"""Words of a page's prose that count as its function words."""
 
 _BY_PLACE: Final = (
     ("density.outside",),
@@ -170,7 +164,7 @@ class _Table:
         together = "\n".join(["", *self.texts])
         codes = np.frombuffer(together.encode("utf-32-le", "surrogatepass"), np.uint32)
         found = _classes()[np.minimum(codes, _CASED)]
-        found[codes >= ord(_FIRST_WIDE)] = _WIDE
+        found[codes >= ord(FIRST_CJK)] = _WIDE
         begins = np.concatenate(([0], np.cumsum(self.lengths[:-1] + 1)))
         counts = np.column_stack([np.add.reduceat(found == k, begins, dtype=np.int32) for k in range(_OTHER)])
         opening = np.zeros(len(found), bool)
@@ -207,8 +201,8 @@ class _Table:
         number = {word: k for k, word in enumerate(dict.fromkeys(chain.from_iterable(tokens)))}
         ids = np.fromiter(map(number.__getitem__, chain.from_iterable(tokens)), np.int64, sizes.sum())
         line = np.repeat(np.arange(self.size), sizes)
-        content = np.array([len(w) >= _CONTENT_LETTERS or w > _FIRST_WIDE for w in number], bool)[ids]
-        long = (self.paragraph >= _LONG_WORDS) & ~self.known
+        content = np.array([len(w) >= CONTENT_LETTERS or w > FIRST_CJK for w in number], bool)[ids]
+        long = (self.paragraph >= VOCABULARY_WORDS) & ~self.known
         start, end = self.stretch
         at = np.arange(self.size)
         mine = long & (start <= self.first_of) & (self.first_of < end)
@@ -218,7 +212,7 @@ class _Table:
         headline = np.array([x.label == "headline" for x in self.lines])
         titled = np.zeros(len(number), bool)
         titled[ids[headline[line]]] = True
-        own = (self.n >= _LONG_WORDS) & ~self.flat_known
+        own = (self.n >= VOCABULARY_WORDS) & ~self.flat_known
 
         def share(said: NDArray[np.bool_]) -> NDArray[np.float64]:
             total = np.bincount(line[content], minlength=self.size)
@@ -269,7 +263,7 @@ class _Table:
         total = words.sum()
         prose_above: NDArray[np.int_] = np.cumsum(prose) - prose
         started = prose_above > 0
-        ends = _flags(line.kind in _ENDS for line in self.lines) * self.named
+        ends = _flags(line.kind in AT_ENDS for line in self.lines) * self.named
         heads = np.flatnonzero([line.label == "headline" for line in self.lines])
         bylines = np.array([line.label == "byline" for line in self.lines])
         start, end = self.stretch
@@ -347,7 +341,7 @@ def shared(lines: Sequence[Line], words: frozenset[str]) -> NDArray[np.float64]:
     """Of each line, the share of its longer words that are among the words given."""
     out = np.full(len(lines), _DEFAULT_SHARE)
     for k, line in enumerate(lines):
-        content = [t for t in line.tokens if len(t) >= _CONTENT_LETTERS or t > _FIRST_WIDE]
+        content = [t for t in line.tokens if len(t) >= CONTENT_LETTERS or t > FIRST_CJK]
         if content:
             out[k] = sum([t in words for t in content]) / len(content)
     return out
