@@ -6,6 +6,7 @@ import importlib
 from types import ModuleType
 
 from cleaner.batch.failure import MissingExtraError
+from cleaner.extras import install
 
 
 def extra(module: str, name: str, what: str) -> ModuleType:
@@ -17,4 +18,4 @@ def extra(module: str, name: str, what: str) -> ModuleType:
         return importlib.import_module(module)
     except ImportError as error:
         library = module.partition(".")[0]
-        raise MissingExtraError(f"{what} needs {library}: pip install 'cleaner[{name}]'") from error
+        raise MissingExtraError(f"{what} needs {library}: {install(name)}") from error

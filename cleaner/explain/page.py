@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleaner.article import Article
 from cleaner.explain.escaping import harmless_inline
 from cleaner.explain.view import FAMILIES, spoken, view
+from cleaner.extras import install
 from cleaner.rules.rule import Pack
 
 if TYPE_CHECKING:
     import jinja2
 
-_MISSING = "the report page needs jinja2: pip install 'cleaner[report]'"
+_MISSING = f"the report page needs jinja2: {install('report')}"
 
 _LONGEST_VALUE = 160
 """Characters of a field's value that the panel shows; the page itself has them all."""
