@@ -108,7 +108,7 @@ RULES: tuple[Rule, ...] = (
         kind="media",
         why="The credit line of a picture.",
         line=r"\(?(?:\p{L}{0,10}(?:bild(?:er)?|fotos?)(?:quelle|nachweis|rechte|montage)?|"
-        r"(?:info)?grafik|illustration|fotograf(?:in)?) ?[:©] ?(?!.*\p{L}{4,}[.!?] )[^!?;\"„“»«]{2,100}"
+        r"(?:info)?grafik|illustration|fotograf(?:in)?) ?[:©] ?(?!.*\p{L}{4}[.!?] )[^!?;\"„“»«]{2,100}"
         r"(?<!\p{L}{4}\.)",
         needs=(
             "foto",

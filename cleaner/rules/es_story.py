@@ -103,7 +103,7 @@ RULES: tuple[Rule, ...] = (
         kind="media",
         why="The credit line of a picture.",
         line=r"[(\[]?(?:fotos?|créditos?|fotografías?|im[aá]gen(?:es)?|infografía|ilustración|"
-        r"fotógraf[oa]|cortesía)(?: (?:de )?\p{L}{6,8})? ?[:©] ?(?!.*\p{L}{4,}[.!?] )[^!?;“”«»]{2,100}"
+        r"fotógraf[oa]|cortesía)(?: (?:de )?\p{L}{6,8})? ?[:©] ?(?!.*\p{L}{4}[.!?] )[^!?;“”«»]{2,100}"
         r"(?<!\p{L}{4}\.)",
         needs=(
             "foto",

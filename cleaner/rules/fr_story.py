@@ -90,7 +90,7 @@ RULES: tuple[Rule, ...] = (
         kind="media",
         why="The credit line of a picture.",
         line=r"[(\[]?(?:(?:crédits?|source) )?(?:photos?|images?|crédits?|illustrations?|dessin|"
-        r"infographie|photographies?|visuel)(?: d['’]\p{L}{6,12})? ?[:©] ?(?!.*\p{L}{4,}[.!?] )[^!?;“”"
+        r"infographie|photographies?|visuel)(?: d['’]\p{L}{6,12})? ?[:©] ?(?!.*\p{L}{4}[.!?] )[^!?;“”"
         r"«»]{2,100}(?<!\p{L}{4}\.)",
         needs=(
             "photo",

@@ -86,7 +86,7 @@ RULES: tuple[Rule, ...] = (
         kind="media",
         why="The credit line of a picture.",
         line=r"[(\[]?(?:fonte )?(?:foto|fotografi[ae]|credits?|crediti?|ph\.?|immagin[ei]|infografica|"
-        r"illustrazione|fotograf[oa])(?: d['’]\p{L}{8})? ?[:©] ?(?!.*\p{L}{4,}[.!?] )[^!?;“”«»]{2,100}"
+        r"illustrazione|fotograf[oa])(?: d['’]\p{L}{8})? ?[:©] ?(?!.*\p{L}{4}[.!?] )[^!?;“”«»]{2,100}"
         r"(?<!\p{L}{4}\.)",
         needs=(
             "foto",

@@ -81,7 +81,7 @@ RULES: tuple[Rule, ...] = (
         kind="media",
         why="The credit line of a picture.",
         line=r"[(\[]?(?:fotos?|créditos?|fotografias?|imagem|imagens|infogr\p{L}{4,5}|ilustração|"
-        r"fotógraf[oa]|divulgação|reprodução)(?: de \p{L}{4,8})? ?[:©/] ?(?!.*\p{L}{4,}[.!?] )[^!?;“”«"
+        r"fotógraf[oa]|divulgação|reprodução)(?: de \p{L}{4,8})? ?[:©/] ?(?!.*\p{L}{4}[.!?] )[^!?;“”«"
         r"»]{2,100}(?<!\p{L}{4}\.)",
         needs=(
             "foto",
