@@ -330,6 +330,7 @@ HOSTILE: dict[str, tuple[Callable[[int], str], int]] = {
     "one huge line of marks": (lambda n: "e\u0301" * n, 20_000),
     "lines of one character": (lambda n: "a\n" * n, 1_000),
     "blank lines": (lambda n: "\n" * n, 100_000),
+    "a hash above blank lines": (lambda n: "a # b" + "\n" * n, 50_000),
     "blanks": (lambda n: " " * n, 200_000),
     "nested brackets": (lambda n: "(" * n + ")" * n, 20_000),
     "open Markdown brackets": (lambda n: "# a\n# b\n" + "[" * n, 20_000),

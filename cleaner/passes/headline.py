@@ -13,7 +13,7 @@ from cleaner.passes.page import Line, Page
 from cleaner.patterns import Pattern
 
 _PARTS = frozenset("|–—»·•‹›:-")
-_SEPARATOR = Pattern(r"\s+[|–—»·•‹›:-]+\s+|\s?\|\s?")
+_SEPARATOR = Pattern(r"(?<!\s)\s+[|–—»·•‹›:-]+\s+|\s?\|\s?")
 """What parts a title from the name of the site, and the marks of which one is in it."""
 
 _MAX_CHARACTERS, _MOST_WORDS, _FEWEST_WORDS = 250, 32, 2

@@ -30,13 +30,13 @@ _ORGANISATION = frozenset(
 
 _NO_AUTHOR = Pattern(r"(?:edit|photo|illustrat|bild|foto|redaktion)", re.I)
 _OTHERS = Pattern(
-    r"[\s,;|(–—-]+(?:(?:photo(?:graph)?s?|photography|pictures|images|illustrations?|graphics|video|artwork|edited|"
-    r"additional reporting)(?: and \w+)? by|(?:fotos?|bilder|illustrationen)(?: und \w+)? von|"
+    r"(?<![\s,;|(–—-])[\s,;|(–—-]++(?:(?:photo(?:graph)?s?|photography|pictures|images|illustrations?|graphics|video|"
+    r"artwork|edited|additional reporting)(?: and \w+)? by|(?:fotos?|bilder|illustrationen)(?: und \w+)? von|"
     r"(?:photos?|photographies|illustrations?) (?:de|par)|fot[oó]s? (?:de|di|por)|zdj[eę]cia)\b.*",
     re.I | re.S,
 )
 """What follows the authors in a byline that goes on with those who took the pictures."""
-_SPLIT = r"\s*(?:,\s*(?:{0})\s|,|;|/|\||&|•|·|、|\+|\s(?:{0})\s)\s*"
+_SPLIT = r"\s{{0,9}}(?:,\s*(?:{0})\s|,|;|/|\||&|•|·|、|\+|\s(?:{0})\s)\s*"
 
 _OPENING = 48
 """Characters at the start of a line among which a byline opens."""
@@ -61,7 +61,7 @@ class Reader:
         self._by = tuple(sorted({b for w in words for b in w.by} or {"by"}, key=len, reverse=True))
         self._split = Pattern(_SPLIT.format(any_of([c for w in words for c in w.conjunctions if c.isalpha()])), re.I)
         reports = [r for w in words for r in w.reports]
-        self._reports = Pattern(rf"\w\s+\w[\w.’'-]*\s+(?:{any_of(reports)})\s*\.?\s*$") if reports else None
+        self._reports = Pattern(rf"\w\s+\w[\w.’'-]*\s+(?:{any_of(reports)})\s*(?:\.\s*)?$") if reports else None
         self._roles = frozenset(r for w in words for r in w.roles)
 
     def opened(self, text: str) -> int:

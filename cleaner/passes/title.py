@@ -12,8 +12,8 @@ from cleaner.document import Stated, Step
 from cleaner.passes.page import Line, Page, plain
 from cleaner.rules.rule import key
 
-_SEPARATOR = re.compile(r"\s+[|–—»·•‹›:«/-]+\s+|\s?\|\s?|\s+::\s+")
-_ADDED = re.compile(r"\s*[|–—»·•‹›:«/-]+\s+|\s?\|\s?")
+_SEPARATOR = re.compile(r"(?<!\s)\s+[|–—»·•‹›:«/-]+\s+|\s?\|\s?")
+_ADDED = re.compile(r"(?:(?<!\s)\s+|(?<![|–—»·•‹›:«/-]))[|–—»·•‹›:«/-]++\s+|\s?\|\s?")
 """What parts the name of the site from a title that is known by itself."""
 
 _WORD, _NO_WORD = re.compile(r"\w+"), re.compile(r"\W+")

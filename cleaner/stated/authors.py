@@ -23,7 +23,8 @@ _LOOSE, _MOST_LOOSE = ("microdata", "rel="), 4
 _URL = re.compile(r"https?:|www\.|[/@]", re.I)
 _ADDRESS = re.compile(r"\w\.(?:com|org|net|info|html?|[a-z]{2})$|^[a-z]+(?:\.[a-z]+)+$", re.I)
 _SPLIT = re.compile(
-    r"\s*(?:[;|•·]|,(?!\s*(?:jr|sr|m\.?d|ph\.?d|ii|iii)\b)|\s(?:&|and|und|et|y|e|i|и|και|en|och|og)\s|\s-\s)\s*", re.I
+    r"\s{0,9}(?:[;|•·]|,(?!\s*(?:jr|sr|m\.?d|ph\.?d|ii|iii)\b)|\s(?:&|and|und|et|y|e|i|и|και|en|och|og)\s|\s-\s)\s*",
+    re.I,
 )
 _INVERTED = re.compile(r"([^\s,]+(?: [^\s,]+)?), ([^\s,]+(?: [^\s,]+){0,2})$")
 """A name as catalogues write it: "Adeyemi, Ruth"."""

@@ -21,12 +21,12 @@ _ADDRESSES = ("link canonical", "meta og:url")
 _STAND_INS = re.compile(r"logo|placeholder|default|favicon|avatar|sprite|blank\.|data:", re.I)
 """Addresses of pictures that stand for the site, not for the article."""
 
-_TAG_BREAKS = re.compile(r"\s*[,;|，、؛،]\s*")
+_TAG_BREAKS = re.compile(r"[,;|，、؛،]")
 _LONGEST_TAG, _MOST_TAGS = 60, 30
 """Characters of a tag; tags that are kept."""
 
 _LONGEST_SECTION = 60
-_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_]\w+)*$", re.I)
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_]\w+(?:-\w+)*)?$", re.I)
 
 _FEWEST_WORDS = 5
 """Words of a description that says something."""
@@ -150,7 +150,7 @@ def tags(page: Page) -> list[Field]:
 
 def _tags(value: str) -> Iterator[str]:
     for piece in _TAG_BREAKS.split(value):
-        tag = piece.strip(" #\"'")
+        tag = piece.strip().strip(" #\"'")
         if tag and len(tag) <= _LONGEST_TAG and not tag.startswith("_"):
             yield tag
 
