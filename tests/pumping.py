@@ -63,7 +63,8 @@ class Shape(NamedTuple):
 
 def shape(pattern: str, flags: int = 0) -> Shape:
     """The shape of a pattern of the standard library."""
-    items: Items = import_module("re._parser").parse(pattern, flags)
+    parse: Callable[[str, int], Items] = import_module("re._parser").parse
+    items = parse(pattern, flags)
     repeats: dict[str, dict[str, None]] = {}
     for opening, pieces in _repeats(items, ""):
         repeats.setdefault(opening, {}).update(dict.fromkeys(pieces))
@@ -225,7 +226,11 @@ def _letters(items: Items) -> list[str]:
 
 def _holds(members: Items, c: str) -> bool:
     """Whether a class holds a character."""
-    tests = {"DIGIT": str.isdigit, "SPACE": str.isspace, "WORD": lambda c: c.isalnum() or c == "_"}
+    tests: dict[str, Callable[[str], bool]] = {
+        "DIGIT": str.isdigit,
+        "SPACE": str.isspace,
+        "WORD": lambda c: c.isalnum() or c == "_",
+    }
     negated = held = False
     for operation, value in members:
         name = str(operation)
