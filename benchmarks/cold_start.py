@@ -37,8 +37,16 @@ def seconds(command: list[str], source: bytes) -> float:
     return spent
 
 
+def importing() -> float:
+    """Milliseconds of processor time that importing the package takes in a fresh interpreter."""
+    program = "import time; begun = time.process_time(); import cleaner; print(time.process_time() - begun)"
+    with tempfile.TemporaryDirectory() as empty:
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, cwd=empty)
+    return float(done.stdout) * 1000
+
+
 def main() -> int:
-    """Time both commands in turn and print medians and their ratio."""
+    """Time the import, and both commands in turn, and print medians and their ratio."""
     parser = argparse.ArgumentParser(description="Wall time of `python -m cleaner FILE` against trafilatura's.")
     parser.add_argument("--runs", type=int, default=15, help="runs of each command (default: 15)")
     parser.add_argument("--check", type=float, metavar="RATIO", help="exit 1 when the ratio is above this")
@@ -52,6 +60,7 @@ def main() -> int:
     pairs = [(seconds(ours, b""), seconds(theirs, page)) for _ in range(options.runs + 1)][1:]
     own, other = (median(times) for times in zip(*pairs, strict=True))
     ratio = own / other
+    print(f"import       {median(importing() for _ in range(options.runs)):7.0f} ms of processor time")
     print(f"cleaner      {1000 * own:7.0f} ms")
     print(f"trafilatura  {1000 * other:7.0f} ms")
     print(f"ratio        {ratio:7.3f}    (medians of {options.runs} runs each, one after the other in turn)")

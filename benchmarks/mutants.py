@@ -1,6 +1,6 @@
 """Mutation testing: of small changes to the rules' engine and the passes, how many make a test fail.
 
-mutmut makes the changes and runs the tests; what is changed, and by which tests it is watched, stands in `pyproject.toml`.
+mutmut makes the changes and runs the tests; what is changed, and which tests watch it, stands in `pyproject.toml`.
 This draws a sample that is the same in every run, as all changes take a day, and says how sure its figure is.
 """
 
