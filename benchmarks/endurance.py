@@ -22,7 +22,7 @@ LINES, HTML_EVERY = 7, 8
 """Lines of a document at most, and how many of them come between two of HTML."""
 
 WARM = 0.2
-"""Share of the documents after which a process is warm: its caches, which hold some 20,000 lines, are full by then."""
+"""Share of the documents after which a process is warm: most of its caches are full by then."""
 
 MOST_GROWTH = 20.0
 """MB that a warm process may grow by."""

@@ -42,6 +42,9 @@ at each pair of its characters takes thirty times as long. Only above it is grow
 MOST_GROWTH = 2.0
 """Times as long as a character of the shortest text may one of the longest take: 1 is linear, 4 quadratic."""
 
+_PAIRED = 40
+"""Pieces of a pattern that are paired, spread over all of them; a list of words has hundreds."""
+
 LONGEST = 0.5
 """Seconds of processor time after which a match is stopped."""
 
@@ -91,7 +94,8 @@ def pumps(of: Shape, *, everything: bool = False) -> list[Pump]:
     found = [(opening, piece) for opening, some in of.repeats for piece in some]
     found += [("", piece) for piece in pieces]
     if everything:
-        pairs = (one + other for one, other in product(pieces, pieces))
+        paired = list(pieces)[:: 1 + len(pieces) // _PAIRED]
+        pairs = (one + other for one, other in product(paired, paired))
         found += product(openings, (*pieces, *pairs))
     return [Pump(opening, piece) for opening, piece in dict.fromkeys(found) if piece]
 

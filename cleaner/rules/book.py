@@ -18,8 +18,9 @@ PAIR_REACH = 12
 USER_TIMEOUT = 0.05
 """Seconds that one pattern of a user's pack may take on one line."""
 
-_REMEMBERED = 20_000
-"""Lines whose claims are remembered: the pages of a site share their interface."""
+_REMEMBERED = 5000
+"""Lines whose claims are remembered: the pages of a site share their interface. There is a book for each language, and
+four times as many lines let a process that sees all of them grow by 30 MB."""
 
 _ROW_MARKS, _ROW_WORDS = "|/·•‧∙,;>›»<«‹–—-", 6
 """What stands between the phrases of a row, and the words of the longest phrase looked for in one."""
