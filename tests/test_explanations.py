@@ -1,7 +1,7 @@
 """The explanation of each page under fixtures/: every step of every pass is the one that its explained.txt holds.
 
-By rules and heuristics alone, as what the scorer says changes with its weights. Rewritten with `--update-fixtures`; then
-the difference is to be read.
+By rules and heuristics alone, as what the scorer says changes with its weights. Rewritten with `--update-fixtures`;
+then the difference is to be read.
 """
 
 from __future__ import annotations
