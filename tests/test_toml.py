@@ -219,6 +219,15 @@ def test_a_rule_strips_the_start_of_a_line(tmp_path: Path) -> None:
     assert f"\n\n{PARAGRAPHS[0][:-1]}, again.\n\n" in article.text
 
 
+def test_the_start_of_a_line_ends_where_it_does_in_the_source(tmp_path: Path) -> None:
+    """The source may spell it shorter, with ligatures, or longer, with blanks."""
+    for opening in ("Only in the Oﬃce Gazette:", "Only in  the   Ofﬁce\u00a0Gazette:", "Ｏnly in the Office Gazette :"):
+        text = pack_of(phrases=None, prefix="'only in the office gazette ?:'", needs='["gazette"]')
+        article = cleaned(tmp_path, text, f"{opening} {PARAGRAPHS[0][:-1]}, again.")
+        assert [b.text.replace("\u00a0", " ") for b in article.removed] == [" ".join(opening.split())], opening
+        assert f"\n\n{PARAGRAPHS[0][:-1]}, again.\n\n" in article.text
+
+
 def test_a_rule_takes_a_pair_with_all_between(tmp_path: Path) -> None:
     lines = ("Gazette quiz: Who built the bridge?", "The baker", "The mayor", "87 readers answered")
     article = cleaned(tmp_path, SOUND, *lines)
