@@ -364,7 +364,10 @@ class Page:
         raw = self.document.text[line.start : line.end]
         goal = line.text[:end].rstrip()
         limit = min(len(raw), 4 * end + 100)
-        sizes = (*range(len(goal), limit), *range(min(len(goal), limit)))  # few marks are shorter than what they stand for
+        sizes = (
+            *range(len(goal), limit),
+            *range(min(len(goal), limit)),
+        )  # few marks are shorter than what they stand for
         at = next((k for k in sizes if plain(raw[:k]) == goal), 0)
         while 0 < at < len(raw) and (raw[at].isspace() or unicodedata.combining(raw[at])):
             at += 1
