@@ -364,10 +364,8 @@ class Page:
         raw = self.document.text[line.start : line.end]
         goal = line.text[:end].rstrip()
         limit = min(len(raw), 4 * end + 100)
-        sizes = (
-            *range(len(goal), limit),
-            *range(min(len(goal), limit)),
-        )  # few marks are shorter than what they stand for
+        # Mostly the source is the longer one; a ligature is shorter than what it stands for.
+        sizes = (*range(len(goal), limit), *range(min(len(goal), limit)))
         at = next((k for k in sizes if plain(raw[:k]) == goal), 0)
         while 0 < at < len(raw) and (raw[at].isspace() or unicodedata.combining(raw[at])):
             at += 1
