@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cleaner import clean
 from cleaner.passes.names import is_name
 from cleaner.passes.vocabulary import vocabulary
+from tests.holding import plain
 from tests.words import ENGLISH, TONGUES, Tongue
 
 BODY = "\n\n".join(" ".join(ENGLISH.sentence(11 + 97 * (i * 3 + k)) for k in range(3)) for i in range(4))
@@ -120,7 +121,7 @@ def test_the_bylines_of_every_language(tongue: Tongue) -> None:
     assert [names(tongue.by + name, tongue.language) for name in tongue.names] == [(n,) for n in tongue.names]
 
 
-@given(st.text(max_size=80))
+@given(st.text(max_size=80).map(plain))
 def test_names_are_pieces_of_the_line(line: str) -> None:
     found = names(line)
     assert len(set(found)) == len(found)
