@@ -6,23 +6,19 @@ import gzip
 import json
 import lzma
 import random
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 _TRUTH = "ground-truth.json"
 _OPENERS: dict[str, Callable[..., Any]] = {".jsonl": open, ".jsonl.gz": gzip.open, ".jsonl.xz": lzma.open}
-_LANG = re.compile(r"<html\b[^>]{0,500}?\slang\s{0,9}=\s{0,9}[\"']?([a-z]{2})\b", re.IGNORECASE)
 
 
 class Page(NamedTuple):
-    """A page and what people say of it. language: ISO 639-1, as the set or the page states it; empty when neither does.
-    headline, date (YYYY-MM-DD) and authors are empty where nobody says them."""
+    """A page and what people say of it. headline, date (YYYY-MM-DD) and authors are empty where nobody says them."""
 
     id: str
     html: str
-    language: str
     body: str
     headline: str
     date: str
@@ -62,7 +58,7 @@ def _reader(file: Path) -> Callable[[], Iterator[Page]]:
         with _OPENERS[_suffix(file)](file, "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 row = json.loads(line)
-                if (page := _page(row.get("id", number), row["html"], row.get("lang"), row["gold"])).body:
+                if (page := _page(row.get("id", number), row["html"], row["gold"])).body:
                     yield page
 
     return read
@@ -72,16 +68,14 @@ def _checkout(folder: Path) -> Iterator[Page]:
     truth = json.loads((folder / _TRUTH).read_text(encoding="utf-8"))
     for name, gold in truth.items():
         html = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes()).decode("utf-8", "replace")
-        if (page := _page(name, html, None, {"body": gold["articleBody"]})).body:
+        if (page := _page(name, html, {"body": gold["articleBody"]})).body:
             yield page
 
 
-def _page(name: object, html: str, language: str | None, gold: Mapping[str, Any]) -> Page:
-    stated = _LANG.search(html)
+def _page(name: object, html: str, gold: Mapping[str, Any]) -> Page:
     return Page(
         id=str(name),
         html=html,
-        language=stated[1].lower() if stated else language or "",
         body=(gold.get("body") or "").strip(),
         headline=(gold.get("headline") or "").strip(),
         date=(gold.get("date") or "")[:10],

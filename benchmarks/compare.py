@@ -22,6 +22,7 @@ from benchmarks.plot import Point, svg
 from benchmarks.quality import precision_recall, same
 from benchmarks.scores import Row, Score, bodies, fields, plain, row
 from benchmarks.throughput import rendered
+from cleaner import Cleaner
 
 FORMS = {"html": "HTML", "nodes": "Text, a line a node", "blocks": "Text, a line a block"}
 """What the peers are given: the page, its text with a line for each text node, or with a line for each block."""
@@ -42,28 +43,29 @@ Compared = dict[str, list[Row]]
 def compared(pages: Mapping[str, Sequence[Page]], forms: Sequence[str], peers: Sequence[str], limit: float) -> Compared:
     """The rows of all peers that are installed, by form. peers: names. limit: seconds for a page."""
     rows: Compared = {}
+    cleaner = Cleaner(kind="html", scorer=False, second_opinion=False)
+    languages = {name: [cleaner.clean(page.html).language or "" for page in held] for name, held in pages.items()}
     for form in forms:
         try:
             render = _renderer(form)
         except ImportError as error:
             _say(f"{FORMS[form]}: not run: {error}")
             continue
-        sources = {name: [render(page.html) for page in held] for name, held in pages.items()}
+        given = {
+            name: [(render(page.html), language) for page, language in zip(held, languages[name], strict=True)]
+            for name, held in pages.items()
+        }
         of_form = [peer for peer in PEERS if peer.form == ("html" if form == "html" else "text") and peer.name in peers]
-        found = [row for peer in of_form if (row := _row(peer, pages, sources, limit)) is not None]
+        found = [row for peer in of_form if (row := _row(peer, pages, given, limit)) is not None]
         if found:
             rows[form] = found
     return rows
 
 
 def _row(
-    peer: Peer, pages: Mapping[str, Sequence[Page]], sources: Mapping[str, Sequence[str]], limit: float
+    peer: Peer, pages: Mapping[str, Sequence[Page]], given: Mapping[str, Sequence[tuple[str, str]]], limit: float
 ) -> Row | None:
-    """The row of a peer; None where it is not installed."""
-    given = {
-        name: [(source, page.language) for source, page in zip(sources[name], held, strict=True)]
-        for name, held in pages.items()
-    }
+    """The row of a peer; None where it is not installed. given: the source and the language of each page."""
     try:
         limited = Limited(partial(load, peer.form, peer.name), next(iter(given.values()))[:_WARM], limit)
     except ImportError as error:
@@ -85,7 +87,7 @@ def _score(peer: Peer, page: Page, outcome: Outcome) -> Score:
     """How right the outcome for a page is; one that failed counts as empty."""
     found = Found("") if outcome.failure else Found(*outcome.value)
     if outcome.failure:
-        _say(f"{peer.name}: {page.id}: {outcome.failure}")
+        _say(f"{peer.name}: {page.id}: {outcome.failure.splitlines()[0][:200]}")
     precision, recall = precision_recall(page.body, found.text)
     score = Score(precision, recall, outcome.seconds, failure=outcome.failure.partition(":")[0])
     if not peer.fields:
@@ -108,11 +110,14 @@ def _renderer(form: str) -> Callable[[str], str]:
     return reader() if form == "blocks" else rendered if form == "nodes" else str
 
 
-def tables(rows: Compared, said: str) -> str:
-    """All tables in Markdown, `said` in front: when, where and on what they were measured."""
+def tables(rows: Compared, said: str, *, brief: bool = False) -> str:
+    """The tables in Markdown, `said` in front: when, where and on what they were measured. brief: bodies alone, of
+    the first two forms."""
+    shown = list(rows)[:2] if brief else list(rows)
     parts = [said]
-    for form, of_form in rows.items():
-        parts += ["\n".join(table) for make in (bodies, fields) if (table := list(make(FORMS[form], of_form)))]
+    for form in shown:
+        kinds = (bodies,) if brief else (bodies, fields)
+        parts += ["\n".join(table) for make in kinds if (table := list(make(FORMS[form], rows[form])))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -179,7 +184,7 @@ def main() -> int:
         target.write_text(plot(rows), encoding="utf-8")
     if options.docs:
         put_into(DOCS / "benchmark.md", text)
-        put_into(DOCS.parent / "README.md", text)
+        put_into(DOCS.parent / "README.md", tables(rows, said, brief=True))
     return 0
 
 

@@ -89,9 +89,11 @@ def _readability() -> Run:
 
 def _newspaper() -> Run:
     newspaper: Any = importlib.import_module("newspaper")
+    known = frozenset(importlib.import_module("newspaper.utils").get_available_languages())
 
     def run(source: str, language: str) -> Found:
-        page = newspaper.Article("http://localhost/", fetch_images=False)
+        told = {"language": language} if language in known else {}
+        page = newspaper.Article("http://localhost/", fetch_images=False, **told)
         page.download(input_html=source)
         page.parse()
         return Found(page.text, page.title, _day(page.publish_date), tuple(page.authors))

@@ -70,9 +70,9 @@ def test_sets_are_read_in_each_form(data: Path, checkout: Path) -> None:
     assert sorted(found) == ["packed", "plain", "small"]
     assert [page.id for page in found["plain"]()] == ["a"], "a page without a marked body is left out"
     (first, _) = found["packed"]()
-    assert first == Page("c", HTML, "", BODY, "Ferry to Ellery sails again", "2024-05-04", ("Tamsin Orrin",))
+    assert first == Page("c", HTML, BODY, "Ferry to Ellery sails again", "2024-05-04", ("Tamsin Orrin",))
     (page,) = sets(checkout)["public"]()
-    assert (page.id, page.body, page.language, page.headline) == ("k1", BODY, "en", "")
+    assert (page.id, page.body, page.headline) == ("k1", BODY, "")
     assert list(sets(data / "small.jsonl.xz")) == ["small"]
     assert sets(data / "missing") == {}
 
