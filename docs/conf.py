@@ -5,6 +5,7 @@ The documents are plain Markdown, which reads as well where they lie. So their o
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 CHAPTERS = {
@@ -31,9 +32,11 @@ def setup(app: Any) -> None:
 
 
 def _with_chapters(app: Any, document: str, source: list[str]) -> None:
-    """Put the tables of contents behind the document that needs them; `source` holds its text."""
+    """Put the tables of contents behind the documents that need them; `source` holds the text of one."""
     if document == root_doc:
         source[0] += "".join(_contents(part, documents) for part, documents in CHAPTERS.items())
+    elif document == "security":  # which points to the file, for those who read it elsewhere
+        source[0] = (Path(__file__).parent.parent / "SECURITY.md").read_text(encoding="utf-8")
     elif document == "catalogue/README":
         source[0] += "\n```{toctree}\n:hidden:\n:glob:\n\n[!R]*\n```\n"
 
