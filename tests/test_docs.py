@@ -10,8 +10,8 @@ import pytest
 from cleaner.passes import PASSES
 from docs import catalogue
 from tests.corpus import ROOT
+from tests.documents import DOCUMENTS
 
-DOCUMENTS = (ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md")))
 RULES = frozenset(re.findall(r"`([a-z_]+(?:\.[a-z0-9-]+)+)`", "\n".join(catalogue.pages().values())))
 NAMESPACES = frozenset(rule.partition(".")[0] for rule in RULES)
 
