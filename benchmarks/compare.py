@@ -33,6 +33,9 @@ DOCS = Path(__file__).parent.parent / "docs"
 PLACE = re.compile(r"(?<=<!-- benchmarks\.compare -->\n).*?(?=<!-- end of benchmarks\.compare -->)", re.DOTALL)
 """What `--docs` replaces in a document."""
 
+_BRIEF = 2
+"""Forms that the README and the plot show; they need no more of them to tell the peers apart."""
+
 _WARM = 5
 """Pages that a peer sees before its time counts, since some of what it needs is loaded late."""
 
@@ -113,7 +116,7 @@ def _renderer(form: str) -> Callable[[str], str]:
 def tables(rows: Compared, said: str, *, brief: bool = False) -> str:
     """The tables in Markdown, `said` in front: when, where and on what they were measured. brief: bodies alone, of
     the first two forms."""
-    shown = list(rows)[:2] if brief else list(rows)
+    shown = list(rows)[: _BRIEF if brief else None]
     parts = [said]
     for form in shown:
         kinds = (bodies,) if brief else (bodies, fields)
@@ -122,7 +125,8 @@ def tables(rows: Compared, said: str, *, brief: bool = False) -> str:
 
 
 def plot(rows: Compared) -> str:
-    """The mean F1 of each peer against its speed, a panel a form; keeping everything has no speed to speak of."""
+    """The mean F1 of each peer against its speed, a panel for each of the first two forms; keeping everything has no
+    speed to speak of."""
     return svg(
         [
             (
@@ -133,7 +137,7 @@ def plot(rows: Compared) -> str:
                     if each.name != EVERYTHING
                 ],
             )
-            for form, of_form in rows.items()
+            for form, of_form in list(rows.items())[:_BRIEF]
         ]
     )
 
@@ -168,7 +172,7 @@ def main() -> int:
         return 2
     rows = compared(pages, forms, peers, options.timeout)
     counts = ", ".join(f"{len(held)} of {name}" for name, held in pages.items())
-    said = f"Measured {date.today()} on {options.machine}, CPython {platform.python_version()}. Pages: {counts}."
+    said = f"Measured {date.today()} on {options.machine}, CPython {platform.python_version()}. Pages, drawn at random: {counts}."
     text = tables(rows, said)
     print(text, end="")
     figures = {

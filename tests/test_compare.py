@@ -205,7 +205,7 @@ def test_the_whole_program(
     assert answer(monkeypatch, data, *wanted) == 0
     out, err = capsys.readouterr()
     assert "on an abacus, CPython" in out
-    assert "Pages: 2 of packed, 2 of small." in out
+    assert "Pages, drawn at random: 2 of packed, 2 of small." in out
     assert "| HTML | packed | small | Mean F1 |" in out
     assert "| Text, a line a node | packed | small | Mean F1 |" in out
     assert err.count("cleaner: F1 ") == 2
