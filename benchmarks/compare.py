@@ -172,7 +172,8 @@ def main() -> int:
         return 2
     rows = compared(pages, forms, peers, options.timeout)
     counts = ", ".join(f"{len(held)} of {name}" for name, held in pages.items())
-    said = f"Measured {date.today()} on {options.machine}, CPython {platform.python_version()}. Pages, drawn at random: {counts}."
+    place = f"{options.machine}, CPython {platform.python_version()}"
+    said = f"Measured {date.today()} on {place}. Pages, drawn at random: {counts}."
     text = tables(rows, said)
     print(text, end="")
     figures = {
