@@ -22,6 +22,7 @@ extensions = ["myst_parser"]
 myst_heading_anchors = 3  # as far down as links lead; named as other readers of Markdown name them
 html_theme = "furo"
 html_copy_source = False
+html_show_search_summary = False  # needs a server; the search itself works from files too
 html_show_copyright = False
 html_show_sphinx = False
 
