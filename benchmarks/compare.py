@@ -59,7 +59,7 @@ def compared(pages: Mapping[str, Sequence[Page]], forms: Sequence[str], peers: S
             for name, held in pages.items()
         }
         of_form = [peer for peer in PEERS if peer.form == ("html" if form == "html" else "text") and peer.name in peers]
-        found = [row for peer in of_form if (row := _row(peer, pages, given, limit)) is not None]
+        found = [made for peer in of_form if (made := _row(peer, pages, given, limit)) is not None]
         if found:
             rows[form] = found
     return rows
