@@ -1,1 +1,1 @@
-"""Measuring how fast the cleaner is, and that it stays linear."""
+"""Measuring how good and how fast the cleaner is, alone and beside others, and that it stays linear."""

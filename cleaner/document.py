@@ -81,7 +81,8 @@ class Element(NamedTuple):
 
     `parent`: position of the one around it, -1 for none. `within`: the landmarks and contexts that it is or
     stands in ("nav", "aside", "figure", "list", "hidden" …). `words`: what its class and id say of its role, in
-    a fixed vocabulary. `around`: `words` and those of all elements around it.
+    a fixed vocabulary. `around`: `words` and those of all elements around it. `look`: its class as it stands there,
+    without numbers; elements of one tag and one look are shown alike.
     """
 
     parent: int
@@ -89,6 +90,7 @@ class Element(NamedTuple):
     within: frozenset[str]
     words: frozenset[str]
     around: frozenset[str]
+    look: str
 
 
 MarkKind = Literal["link", "strong", "emphasis", "code", "image", "cell", "hidden", "marker"]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
+from cleaner import clean
 from cleaner.passes import PASSES
 from docs import catalogue
-from tests.corpus import ROOT
+from tests.corpus import ROOT, SEEDS
+from tests.documents import DOCUMENTS
 
-DOCUMENTS = (ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md")))
 RULES = frozenset(re.findall(r"`([a-z_]+(?:\.[a-z0-9-]+)+)`", "\n".join(catalogue.pages().values())))
 NAMESPACES = frozenset(rule.partition(".")[0] for rule in RULES)
 
@@ -48,3 +50,20 @@ def test_the_passes_stand_in_their_order() -> None:
 def test_every_document_is_in_the_index() -> None:
     linked = re.findall(r"\]\((docs/[\w-]+\.md)\)", read(ROOT / "README.md"))
     assert sorted({f"docs/{d.name}" for d in DOCUMENTS if d.parent.name == "docs"} - set(linked)) == []
+
+
+def test_the_picture_shows_what_comes_of_the_page() -> None:
+    """Each row of docs/page-to-blocks.svg: a line, what it is, the rule, and the line again where it stays."""
+    page = ElementTree.parse(ROOT / "docs" / "page-to-blocks.svg")
+    rows: dict[str, list[str]] = {}
+    for text in page.iter("{http://www.w3.org/2000/svg}text"):
+        rows.setdefault(text.attrib["y"], []).append(text.text or "")
+    shown = [row for row in rows.values() if len(row) > 2 and row[2] in RULES]
+    assert len(shown) == 15
+    blocks = iter(clean((SEEDS / "003_f5af9b3132d8aeab.txt").read_bytes()).blocks)
+    for line, label, rule, *kept in shown:
+        block = next((b for b in blocks if b.text.startswith(line.removesuffix(" …")) and b.step.rule == rule), None)
+        assert block is not None, line
+        assert label.removeprefix("− ") == (block.kind or block.label).replace("_", " ")
+        assert label.startswith("−") == (block.label == "boilerplate")
+        assert bool(kept and line.endswith(kept[0])) == (block.label != "boilerplate")

@@ -39,6 +39,7 @@ from cleaner.scorer.model import (
     network,
     product,
 )
+from cleaner.scorer.places import looks
 from tests.strategies import any_pages, any_text
 from tests.words import ENGLISH
 
@@ -129,6 +130,20 @@ def test_a_named_line_between_paragraphs_changes_no_row(at: int, line: str) -> N
     assert np.array_equal(features_of(one, seen(one)), features_of(other, seen(other)))
 
 
+def test_lines_of_one_tag_and_class_tell_of_each_other() -> None:
+    apart = "".join(f"<div class='wrap'><p class='text t-{k}'>{text}</p></div>" for k, text in enumerate(STORY))
+    ways = "".join(f"<div class='wrap'><p class='way'>{entry}</p></div>" for entry in ENTRIES)
+    page = before_scorer(f"<body><h1>The bridge</h1>{apart}{ways}</body>")
+    numbers = looks(page)
+    assert len(set(numbers)) == 3
+    assert len(set(numbers[1 : 1 + len(STORY)])) == 1  # numbers in a class do not count
+    column = [c.name for c in (*TEXT, *DOM)].index
+    rows = features_of(page, seen(page))
+    assert rows[1 : 1 + len(STORY), column("prose of its look")] == pytest.approx(1)
+    assert rows[1 + len(STORY) :, column("prose of its look")] == pytest.approx(0)
+    assert rows[-1, column("lines of its look")] > rows[0, column("lines of its look")]
+
+
 # The network
 
 
@@ -162,7 +177,7 @@ def slowly(net: Network, features: Floats, boxes: tuple[list[int], ...]) -> list
                 for box in boxes
             ]
             state = [
-                plus(own, through([*map(float, means[0][i]), *map(float, means[1][i])], net.boxes))
+                plus(own, through([float(x) for mean in means for x in mean[i]], net.boxes))
                 for i, own in enumerate(state)
             ]
         if k == PAGE_AFTER:
@@ -177,7 +192,7 @@ def test_the_network_is_the_sum_that_it_says_it_is(form: str, lines: int) -> Non
     net = network("html" if form == "html" else "text")
     random = np.random.default_rng(lines)
     features = (net.mean + random.normal(size=(lines, len(net.mean))) / net.scale).astype(np.float32)
-    boxes = tuple([int(x) for x in random.integers(0, 4, lines)] for _ in range(2)) if net.boxes else ()
+    boxes = tuple([int(x) for x in random.integers(0, 4, lines)] for _ in range(3)) if net.boxes else ()
     scores = net.score(features, tuple(np.array(box) for box in boxes))
     out = np.array(slowly(net, features, boxes))
     shares = np.exp(out) / np.exp(out).sum(1, keepdims=True)
@@ -270,6 +285,18 @@ def test_it_sets_less_aside_where_there_is_little_chrome_and_where_a_line_is_mar
 def test_a_rule_that_names_a_line_overrules_the_scorer(scored: dict[str, float]) -> None:
     scored["© 2025 The Harbour Mail. All rights reserved."] = 9.0
     assert "All rights reserved" not in clean(DUMP).text
+
+
+def test_a_line_set_aside_for_its_place_is_not_taken_back_where_a_rule_names_it(scored: dict[str, float]) -> None:
+    count = f"2 thoughts on “{ENGLISH.headlines[0]}”"
+    scored[count] = scored[TEASERS[0]] = 9.0
+    comments = f"<div id=comments class=comments-area><h2 class=comments-title>{count}</h2></div>"
+    teasers = "".join(f"<div class=more><a href=/{i}>{text}</a></div>" for i, text in enumerate(TEASERS))
+    menu = "".join(f"<nav><a href=/{i}>{i} {text}</a></nav>" for i, text in enumerate(ENTRIES * 3))
+    story = "".join(f"<p>{text}</p>" for text in STORY)
+    article = clean(f"<body>{menu}<main><h1>{ENGLISH.headlines[0]}</h1>{story}</main>{comments}{teasers}</body>")
+    assert {b.text: b.step.rule for b in article.blocks}[TEASERS[0]] == BODY
+    assert count not in article.text
 
 
 def test_what_the_user_protects_overrules_the_scorer(scored: dict[str, float]) -> None:

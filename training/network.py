@@ -47,18 +47,18 @@ class Net(nn.Module):
     """See `cleaner.scorer.model.Network.score`, for several pages at once: those shorter than the longest are
     filled up, and `mask` is 0 there."""
 
-    def __init__(self, columns: int, *, boxes: bool) -> None:
+    def __init__(self, columns: int, *, boxes: int) -> None:
         super().__init__()
         self.inputs = nn.Linear(columns, WIDTH)
         self.layers = nn.ModuleList(nn.Linear(3 * WIDTH, WIDTH) for _ in DILATIONS)
-        self.boxes = nn.Linear(2 * WIDTH, WIDTH) if boxes else None
+        self.boxes = nn.Linear(boxes * WIDTH, WIDTH) if boxes else None
         self.page = nn.Linear(2 * WIDTH, WIDTH)
         self.outputs = nn.Linear(WIDTH, len(CLASSES))
         self.drop = nn.Dropout(DROPPED)
 
     def forward(self, rows: Tensor, mask: Tensor, boxes: Tensor) -> Tensor:
-        """rows: (pages, lines, columns); mask: (pages, lines); boxes: (2, pages, lines). Returns (pages, lines,
-        classes)."""
+        """rows: (pages, lines, columns); mask: (pages, lines); boxes: (kinds of boxes, pages, lines).
+        Returns (pages, lines, classes)."""
         there = mask[..., None]
         length = rows.shape[1]
         state = torch.relu(self.inputs(rows)) * there
@@ -95,7 +95,7 @@ class Fitted:
         sample = np.concatenate([w.example.features for w in examples[::3]]).astype(np.float32)
         self.mean = sample.mean(0)
         self.scale = 1 / (sample.std(0) + LEAST_SCALE)
-        self.net = Net(sample.shape[1], boxes=bool(examples[0].example.boxes))
+        self.net = Net(sample.shape[1], boxes=len(examples[0].example.boxes))
         self._fit(epochs, np.random.default_rng(seed))
 
     def _fit(self, epochs: int, random: np.random.Generator) -> None:
@@ -144,7 +144,7 @@ class Fitted:
         pages, lines = len(batch), max(len(w.example.classes) for w in batch)
         rows = torch.zeros(pages, lines, len(self.mean))
         mask, weight = torch.zeros(pages, lines), torch.zeros(pages, lines)
-        boxes = torch.zeros(2, pages, lines, dtype=torch.long)
+        boxes = torch.zeros(len(batch[0].example.boxes), pages, lines, dtype=torch.long)
         classes = torch.zeros(pages, lines, dtype=torch.long)
         for k, (example, counts) in enumerate((w.example, w.weight) for w in batch):
             n = len(example.classes)

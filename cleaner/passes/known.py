@@ -30,6 +30,11 @@ _TAG_WORDS = 5
 """Words at most of a tag."""
 
 
+def is_known(page: Page, line: Line) -> bool:
+    """Whether the rule book names a line by itself, whatever was said of it before."""
+    return line.short and page.book.claim(line.text, line.key, line.read_tokens, page.late).rule is not None
+
+
 def recognise(page: Page) -> Iterator[Step]:
     """Claim the lines that the rule book knows, and the few lines that go with them."""
     prose = _prose(page)

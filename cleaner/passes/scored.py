@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import Kind, Step
 from cleaner.passes.density import guess
+from cleaner.passes.known import is_known
 from cleaner.passes.page import Line, Page
 from cleaner.passes.place import kind_at
 from cleaner.passes.structure import label_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 BODY, BOILERPLATE, CAPTION = "scorer.body", "scorer.boilerplate", "scorer.caption"
 """The ids of its steps."""
 
-TAKEN_BACK, KEPT, PLAIN = 0.5, 0.4, 0.07
+TAKEN_BACK, KEPT, PLAIN = 0.5, 0.4, 0.05
 """The probability of body from which an open line is taken back that the other passes set aside; from which one
 stays that they keep; and from which one stays that the source marks as a part of a text. On a page with little
 chrome, where the passes seldom err, the last holds for all lines, and no less is needed to take one back. Chosen on
@@ -64,6 +65,8 @@ def judged(page: Page, scores: Scores, placed: int) -> Iterator[Step]:
             p = scores.probability(line.first)
             if line.removed:
                 if p < taken_back or (page.standing and page.standing.in_chrome(line.facts.element)):
+                    continue
+                if is_known(page, line):
                     continue
                 yield line.says(BODY, label_of(unit, below)[0], evidence=scores.why(line.first))
             elif line.body and p < (PLAIN if placed < MUCH or is_marked(line) else KEPT):

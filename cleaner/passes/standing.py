@@ -105,7 +105,7 @@ class Standing:
             at = line.facts.element
             place = places.get(at)
             if place is None:
-                place = places[at] = INTERCEPT + _by_itself(*self.elements[at][1:]) + self._pool(at)
+                place = places[at] = INTERCEPT + _by_itself(*self.elements[at][1:5]) + self._pool(at)
             near = so_far[k + 2 * _NEAR + 1] - so_far[k] - self.prose[k]
             by_shape = self._shown(k, line, near)
             out.append(place + by_shape + w_own * shares[k + 1] + w_above * shares[k] + w_below * shares[k + 2])
@@ -140,7 +140,7 @@ class Standing:
 
     def evidence(self, k: int, odds: float) -> str:
         """Why line `k` has such low odds, in words: what counts most against its element."""
-        told = _against(*self.elements[self.lines[k].facts.element][1:])
+        told = _against(*self.elements[self.lines[k].facts.element][1:5])
         return f"odds {odds:.1f}: {told}" if told else f"odds {odds:.1f}"
 
     def _pool(self, at: int) -> float:
@@ -235,7 +235,7 @@ class Standing:
         for at, amount in enumerate(own):
             if amount:
                 element, parent = self.elements[at], self._parents[at]
-                amount *= 1 / (1 + exp(-_by_itself(*element[1:])))
+                amount *= 1 / (1 + exp(-_by_itself(*element[1:5])))
                 if element.tag not in _LEAVES:
                     points[at] += amount
                 if parent >= 0:

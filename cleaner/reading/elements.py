@@ -21,9 +21,11 @@ _ABSENT = "absent"
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
+_NUMBER = re.compile(r"\d+")
+
 _NONE: frozenset[str] = frozenset()
 
-NOWHERE = Element(-1, "", _NONE, _NONE, _NONE)
+NOWHERE = Element(-1, "", _NONE, _NONE, _NONE, "")
 """What is around the outermost element."""
 
 _REMEMBERED = 10_000
@@ -55,12 +57,19 @@ def hidden(node: turbohtml.Element) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def _place(
     within: _Words, around: _Words, tag: str, classes: str, name: str, role: str, closed: bool, is_hidden: bool
-) -> tuple[str, _Words, _Words, _Words]:
-    """Tag, `within`, `words` and `around` of an element, from those around it and from its attributes."""
+) -> tuple[str, _Words, _Words, _Words, str]:
+    """Tag, `within`, `words`, `around` and `look` of an element, from those around it and from its attributes."""
     words = _NONE
     if "-" in tag:
         words = role_words(f"{tag} {classes}", name)
     elif (classes or name) and tag not in _PAGE:
         words = role_words(classes, name)
     added = {x for x in (CONTEXTS.get(tag), ROLES.get(role), closed and "closed", is_hidden and "hidden") if x}
-    return tag, within if added <= within else within | added, words, around if words <= around else around | words
+    look = _NUMBER.sub("", classes)
+    return (
+        tag,
+        within if added <= within else within | added,
+        words,
+        around if words <= around else around | words,
+        look,
+    )

@@ -293,7 +293,7 @@ class Reader:
         """End the block that is open at an offset; linked: characters of links in it."""
         length = end - self._start
         number = self._element()
-        _, tag, within, _, _ = self.elements[number]
+        _, tag, within, *_ = self.elements[number]
         table = self._row and self._cells > 1 and "table" in within and length < _LONG_ROW
         facts = made(
             Facts,

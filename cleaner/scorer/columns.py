@@ -140,5 +140,15 @@ BOXES: Final = (
         )
     ),
 )
-DOM: Final[tuple[Column, ...]] = (*ELEMENT, *BOXES)
+LOOKS: Final = (
+    Column("words of its look", "looks", "how much is shown alike: same tag and class, on it and on what is around it"),
+    Column("lines of its look", "looks", "in how many pieces"),
+    Column("length of its look", "looks", "words a line: paragraphs, or labels"),
+    Column("prose of its look", "looks", "share of the page's prose: what most paragraphs look like"),
+    Column("stretch of its look", "looks", "share of its words that lie in the densest stretch"),
+    Column("links of its look", "looks", "share of its words that are links"),
+    Column("named of its look", "looks", "share of its words that rules name"),
+    Column("prose lines of its look", "looks", "share of its lines"),
+)
+DOM: Final[tuple[Column, ...]] = (*ELEMENT, *BOXES, *LOOKS)
 """The columns that documents of HTML have besides."""

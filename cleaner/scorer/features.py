@@ -59,9 +59,10 @@ def features_of(page: Page, units: list[Unit]) -> Floats:
     own = np.column_stack(columns).astype(np.float32)
     if page.standing is None:
         return own
-    from cleaner.scorer.places import places
+    from cleaner.scorer.places import looks, places
 
-    return np.hstack([own, places(page, page.standing)])
+    alike = np.column_stack(table.looks(looks(page))).astype(np.float32)
+    return np.hstack([own, places(page, page.standing), alike])
 
 
 def seen(page: Page) -> list[Unit]:
@@ -253,6 +254,12 @@ class _Table:
             np.clip(self.worth, -10, 10) / 5,
         ]
 
+    def in_stretch(self) -> NDArray[np.float64]:
+        """Whether each line lies in the densest stretch."""
+        at = np.arange(self.size)
+        start, end = self.stretch
+        return ((at >= start) & (at < end)).astype(np.float64)
+
     def place(self) -> list[NDArray[np.float64]]:
         """Where each line stands among the others."""
         n = self.size
@@ -280,7 +287,7 @@ class _Table:
             _distance(prose[::-1])[::-1],
             _distance(is_named),
             _distance(is_named[::-1])[::-1],
-            ((at >= start) & (at < end)).astype(np.float64),
+            self.in_stretch(),
             np.clip(at - start, -_FAR, _FAR) / _FAR,
             np.clip(end - 1 - at, -_FAR, _FAR) / _FAR,
             (at > heads[0]).astype(np.float64) if len(heads) else np.zeros(n),
@@ -291,6 +298,36 @@ class _Table:
             np.log1p(np.cumsum(self.opens * started)),
             np.log1p(_since(is_named, prose)),
         ]
+
+    def looks(self, look: NDArray[np.int_]) -> list[NDArray[np.float64]]:
+        """What is shown like each line, on a page of HTML; look: the number of the look of each line."""
+        prose = self.prose > 0
+        in_stretch = self.in_stretch()
+        shares = np.array([line.facts.link_share for line in self.lines])
+        words, lines, told, inside, linked, known, paragraphs = (
+            np.bincount(look, weights=weights)
+            for weights in (
+                self.n,
+                np.ones(self.size),
+                self.n * (prose & (self.named == 0)),
+                self.n * in_stretch,
+                self.n * shares,
+                self.n * self.named,
+                prose,
+            )
+        )
+        some = np.maximum(words, 1)
+        found = [
+            np.log1p(words) / 4,
+            np.log1p(lines) / 3,
+            np.log1p(words / lines),
+            told / max(1.0, told.sum()),
+            inside / some,
+            linked / some,
+            known / some,
+            paragraphs / lines,
+        ]
+        return [of_look[look] for of_look in found]
 
 
 def _one_hot(numbers: list[int], size: int) -> Iterator[NDArray[np.float64]]:

@@ -111,8 +111,8 @@ class Network(NamedTuple):
     def score(self, features: Floats, boxes: tuple[NDArray[np.int_], ...] = ()) -> Scores:
         """Score the lines of a page.
 
-        features: its table. boxes: of each line, the number of the box that holds it and of the one around that,
-        for HTML. Linear in the lines.
+        features: its table. boxes: for HTML, of each line the number of the box that holds it, of the one around that,
+        and of its look. Linear in the lines.
         """
         rows = np.clip((features - self.mean) * self.scale, -MOST, MOST)
         entry = product(rows, self.inputs)

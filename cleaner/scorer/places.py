@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from cleaner.passes.page import Page, words
 from cleaner.passes.standing import Standing
+from cleaner.reading.elements import NOWHERE
 from cleaner.reading.roles import ROLE_NAMES
 from cleaner.scorer.columns import CONTEXTS, TAGS
 from cleaner.scorer.features import shared
@@ -22,7 +23,7 @@ _MOST_ODDS = 8.0
 
 
 def places(page: Page, standing: Standing) -> Floats:
-    """A row for each line, in the columns of `columns.DOM`."""
+    """A row for each line, in the columns of `columns.ELEMENT` and `columns.BOXES`."""
     at = np.array([line.facts.element for line in page.lines])
     held, row = np.unique(at, return_inverse=True)
     elements = [standing.elements[k] for k in held]
@@ -68,10 +69,28 @@ def _lines(page: Page, standing: Standing) -> Floats:
     ).astype(np.float32)
 
 
-def boxes(page: Page, standing: Standing) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
-    """Of each line, the positions of the box that holds it and of the one around that."""
+def boxes(page: Page, standing: Standing) -> tuple[NDArray[np.int_], ...]:
+    """Of each line, the positions of the box that holds it and of the one around that, and the number of its look."""
     near = np.array([standing.box(line.facts.element) for line in page.lines])
-    return near, np.array([standing.outer(int(k)) for k in near])
+    return near, np.array([standing.outer(int(k)) for k in near]), looks(page)
+
+
+def looks(page: Page) -> NDArray[np.int_]:
+    """Of each line, the number of its look: lines have the same one whose elements, and those around them, have the
+    same tag and the same class."""
+    elements = page.document.elements
+    numbers: dict[tuple[str, ...], int] = {}
+    known: dict[int, int] = {}
+    out = []
+    for line in page.lines:
+        at = line.facts.element
+        number = known.get(at)
+        if number is None:
+            own = elements[at]
+            around = elements[own.parent] if own.parent >= 0 else NOWHERE
+            number = known[at] = numbers.setdefault((own.tag, own.look, around.tag, around.look), len(numbers))
+        out.append(number)
+    return np.array(out)
 
 
 def _pools(standing: Standing, at: int) -> list[float]:
