@@ -23,6 +23,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from cleaner.extras import install
+
 ROOT = Path(__file__).resolve().parent.parent
 COPY = ROOT / "mutants"
 OUTCOMES = COPY / "outcomes.json"
@@ -155,7 +157,7 @@ def main() -> int:
     parser.add_argument("--check", type=float, metavar="SHARE", help="exit 1 when fewer were killed")
     options = parser.parse_args()
     if importlib.util.find_spec("mutmut") is None:
-        print("mutants: mutmut is missing: pip install 'cleaner[mutants]'", file=sys.stderr)
+        print(f"mutants: mutmut is missing: {install('mutants')}", file=sys.stderr)
         return 2
     begun = time.monotonic()
     every = names()
