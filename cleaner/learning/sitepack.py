@@ -12,7 +12,7 @@ from cleaner.document import KINDS
 from cleaner.learning.deciding import LearnedLine
 from cleaner.passes.page import words
 from cleaner.rules.check import keeping_failures, removing_failures
-from cleaner.rules.rule import MAX_PHRASE, Pack, Rule
+from cleaner.rules.rule import MAX_PHRASE, REST, Pack, Rule
 
 _EXAMPLES, _TRIED = 3, 12
 """Examples that a rule is given, and lines of it that are tried as one."""
@@ -44,7 +44,12 @@ def site_pack(name: str, lines: Iterable[LearnedLine], pages: int, copies: int) 
     """
     prefix = _NO_ID.sub("-", name.casefold()).strip("-") or "site"
     learned = tuple(lines)
-    groups = [g for kind in KINDS for g in _groups([x for x in learned if x.kind == kind])]
+    groups = [
+        g
+        for ends in (True, False)
+        for kind in KINDS
+        for g in _groups([x for x in learned if x.kind == kind and x.ends == ends])
+    ]
     draft = Pack(prefix, tuple(_rule(prefix, group, pages) for group in groups), timed=True)
     rules: list[Rule] = []
     sound: list[LearnedLine] = []
@@ -70,7 +75,11 @@ def _rule(prefix: str, lines: Sequence[LearnedLine], pages: int) -> Rule:
     often = f"{least} to {most}" if least < most else str(most)
     why = f"Stands on {often} of {pages} pages of the site with different stories."
     if len(first.text) <= MAX_PHRASE:
-        return Rule(f"{prefix}.{kind}.learned", kind, why, phrases=tuple(x.text for x in lines))
+        phrases = tuple(x.text for x in lines)
+        if first.ends:
+            why = f"{why} Articles end above it."
+            return Rule(f"{prefix}.{kind}.learned-end", kind, why, phrases=phrases, opens=REST)
+        return Rule(f"{prefix}.{kind}.learned", kind, why, phrases=phrases)
     mark = hashlib.sha256(first.text.encode(errors="replace")).hexdigest()[:8]
     line = re.escape(first.text).replace("\\ ", " ")
     return Rule(f"{prefix}.{kind}.learned-{mark}", kind, why, line=line, needs=(max(words(first.text), key=len),))
@@ -114,6 +123,8 @@ def _toml(learned: SitePack) -> Iterator[str]:
             for phrase in rule.phrases:
                 yield f"    {_quoted(phrase)},  {_count(counts[rule.kind, phrase], learned.pages)}"
             yield "]"
+        if rule.opens == REST:
+            yield 'opens = "rest"'
         for field in ("removes", "keeps"):
             yield f"{field} = ["
             yield from (f"    {_quoted(example)}," for example in getattr(rule, field))

@@ -8,7 +8,7 @@ from functools import partial
 from cleaner.document import Kind, Step
 from cleaner.passes.page import Line, Page, words
 from cleaner.rules.book import PAIR_REACH, Claim, Pair
-from cleaner.rules.rule import MAX_LINE, SECTION, Rule, key_of_plain
+from cleaner.rules.rule import MAX_LINE, REST, SECTION, Rule, key_of_plain
 
 _NONE = Claim(None, 0, False)
 """What the book says of a line that is too long for it."""
@@ -59,7 +59,7 @@ def recognise(page: Page) -> Iterator[Step]:
             yield line.says(rule.id, "boilerplate", rule.kind, f"a row of {claim.row} known phrases")
         elif rule:
             yield line.says(rule.id, "boilerplate", rule.kind, _evidence(rule, line))
-            if rule.opens == SECTION:
+            if rule.opens in (SECTION, REST):
                 followers = 0
             elif rule.opens >= followers - 1:
                 opener, followers = rule, rule.opens
