@@ -39,7 +39,7 @@ def test_the_reason_is_told() -> None:
 
 def test_above_the_story_it_ends_nothing() -> None:
     assert _text(_END, *_STORY) == "\n\n".join(_STORY)
-    assert _text(_REMARKS[0], _END, *_STORY, *_STORY[:0]) == "\n\n".join((_REMARKS[0], *_STORY))
+    assert _text(_REMARKS[0], _END, *_STORY) == "\n\n".join((_REMARKS[0], *_STORY))
 
 
 def test_what_the_user_protects_stays() -> None:
