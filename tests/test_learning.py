@@ -131,6 +131,18 @@ def test_long_lines_become_patterns(gazette: SitePack) -> None:
     assert long not in _cleaner(kind="text", rules=learned.pack).clean(_page(99, [*_story(99), long])).text
 
 
+def test_very_long_lines_are_known_by_their_start() -> None:
+    long = " ".join((*_BOX, *_BOX[::-1], "And all of it is paid for by the penny that each reader gives."))
+    learned = _learn(("\n\n".join((*_MENU, *_story(i), long, _FOOT[0])) for i in range(6)), name="gull")
+    rule = next(rule for rule in learned.pack.rules if rule.prefix)
+    assert long.startswith(rule.removes)
+    assert not list(failures(learned.pack))
+    own = " ".join((*_story(3, 2), *_story(4, 2)))
+    text = _cleaner(kind="text", rules=learned.pack).clean(_page(99, [*_story(99), long, own])).text
+    assert "paid for by the penny" not in text
+    assert own in text
+
+
 def test_what_the_rules_know_is_not_learned_again() -> None:
     pages = ["\n\n".join(("Share on Facebook", *_MENU, *_story(i), "Advertisement", *_BOX)) for i in range(6)]
     assert not {"Share on Facebook", "Advertisement"} & _texts(_learn(pages))

@@ -24,14 +24,18 @@ _BEHIND, _CLOSE, _LEAST = 0.03, 20, 50
 may stand; and words of a body whose end tells anything."""
 
 
+_LONGEST = MAX_LINE + 20
+"""Characters of a line that are taken down: rules look no further, and one that is longer can be told."""
+
+
 class SeenLine(NamedTuple):
     """A distinct line of a page.
 
-    key: the line as phrases are compared. text: its words, `plain`. kind: of boilerplate, as the cleaner sees it; None
+    key: the line as phrases are compared. text: its words, `plain`; both end where it is very long. kind: of boilerplate, as the cleaner sees it; None
     where it stays. kept: whether the cleaner left it in the body, at any of its places. known: whether a rule speaks
     of it already. named: whether it is headline, byline, date, standfirst or caption. prose: how many words it counts
-    for where it reads as prose, else 0. learnable: whether a rule can be made of it: long lines are out of a pack's
-    reach, and lines without letters are too common. above, below: the keys of the lines beside it where it stands
+    for where it reads as prose, else 0. learnable: whether a rule can be made of it: lines without letters
+    are too common. above, below: the keys of the lines beside it where it stands
     first, empty at the ends of the page. ends: whether it stands close behind the body, with hardly any of it below,
     and no rule of the user speaks of it.
     """
@@ -57,7 +61,9 @@ def observe(article: Article, rules: frozenset[str] = frozenset()) -> SeenPage:
     """The lines of a cleaned page; rules: ids of the user's rules that it was cleaned with."""
     seen: dict[str, SeenLine] = {}
     lines = [
-        (block, key, text) for block in article.blocks if (text := plain(block.text)) and (key := key_of_plain(text))
+        (block, key, text)
+        for block in article.blocks
+        if (text := plain(block.text)) and (key := key_of_plain(text[:_LONGEST]))
     ]
     keys = ["", *[key for _, key, _ in lines], ""]
     over = _over([count(text) if block.label in BODY_LABELS else 0.0 for block, _, text in lines])
@@ -67,8 +73,9 @@ def observe(article: Article, rules: frozenset[str] = frozenset()) -> SeenPage:
         named = not kept and block.label != "boilerplate"
         before = seen.get(key)
         if before is None:
-            learnable = len(text) <= MAX_LINE and len(_LETTERS.findall(key)) >= _FEWEST_LETTERS
+            learnable = len(_LETTERS.findall(key)) >= _FEWEST_LETTERS
             prose = _prose(text)
+            text = text[:_LONGEST]
             beside = keys[i], keys[i + 2]
             ends = over <= i < over + _CLOSE and not kept and block.step.rule not in rules
             seen[key] = SeenLine(key, text, block.kind, kept, known, named, prose, learnable, *beside, ends)

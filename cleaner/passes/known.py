@@ -90,10 +90,13 @@ def _broken(page: Page) -> Iterator[Step]:
 
 
 def _start(page: Page, line: Line) -> Iterator[Step]:
-    """Claim the start of a line."""
+    """Claim the start of a line; a long one whole, where the pattern matches all of it that rules may look at."""
     start = line.text[:MAX_LINE]
-    hit = page.book.prefix(start, page.book.needs(start, line.tokens[:_START_WORDS]), page.late)
-    if hit:
+    cut = not line.short
+    hit = page.book.prefix(start, page.book.needs(start, line.tokens[:_START_WORDS]), page.late, cut=cut)
+    if hit and hit.end == len(start):
+        yield line.says(hit.rule.id, "boilerplate", hit.rule.kind, f"its first {MAX_LINE} characters match the pattern")
+    elif hit:
         yield line.says(hit.rule.id, "boilerplate", hit.rule.kind, "start of the line", page.offset(line, hit.end))
 
 

@@ -215,11 +215,12 @@ class RuleBook:
                 return matcher.rule
         return None
 
-    def prefix(self, text: str, tokens: Sequence[str], late: set[str]) -> Hit | None:
-        """The first rule whose `prefix` pattern matches the start of `text`, with something behind it."""
+    def prefix(self, text: str, tokens: Sequence[str], late: set[str], *, cut: bool = False) -> Hit | None:
+        """The first rule whose `prefix` pattern matches the start of `text`, with something behind it. cut: whether the
+        line goes on behind `text`."""
         for matcher in _candidates(self._prefixes, tokens):
             end = matcher.start(text, late)
-            if 0 < end < len(text):
+            if 0 < end < len(text) + cut:
                 return Hit(matcher.rule, end)
         return None
 

@@ -4,7 +4,8 @@ A rule claims a whole line, or the start of one, never a substring of a long lin
 
 `phrases`  the line is one of these, compared by `key` (a dictionary look-up);
 `line`     the pattern matches the whole line;
-`prefix`   the pattern matches the start of a line, and only that start is claimed;
+`prefix`   the pattern matches the start of a line, and only that start is claimed, or a long line whole where the match
+           reaches as far as rules may look;
 `pair`     the first pattern matches a line above, the second a line a few lines below it: both and all
            between are claimed (a question and the tally of its poll).
 
