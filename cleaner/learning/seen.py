@@ -19,7 +19,7 @@ _FEWEST_LETTERS = 2
 """Letters of a line that can be learned: a lone sign or initial stands in any story."""
 
 
-_BEHIND, _CLOSE, _LEAST = 0.03, 20, 50
+_BEHIND, _CLOSE, _LEAST = 0.05, 20, 50
 """Share of the words of the body that may stand below a line that ends it; how many lines below the rest of the body it
 may stand; and words of a body whose end tells anything."""
 
@@ -31,13 +31,13 @@ _LONGEST = MAX_LINE + 20
 class SeenLine(NamedTuple):
     """A distinct line of a page.
 
-    key: the line as phrases are compared. text: its words, `plain`; both end where it is very long. kind: of boilerplate, as the cleaner sees it; None
-    where it stays. kept: whether the cleaner left it in the body, at any of its places. known: whether a rule speaks
-    of it already. named: whether it is headline, byline, date, standfirst or caption. prose: how many words it counts
-    for where it reads as prose, else 0. learnable: whether a rule can be made of it: lines without letters
-    are too common. above, below: the keys of the lines beside it where it stands
-    first, empty at the ends of the page. ends: whether it stands close behind the body, with hardly any of it below,
-    and no rule of the user speaks of it.
+    key: the line as phrases are compared. text: its words, `plain`; both end where it is very long. kind: of
+    boilerplate, as the cleaner sees it; None where it stays. kept: whether the cleaner left it in the body, at any of
+    its places. known: whether a rule speaks of it already. named: whether it is headline, byline, date, standfirst or
+    caption. prose: how many words it counts for where it reads as prose, else 0. learnable: whether a rule can be made
+    of it: lines without letters are too common. above, below: the keys of the lines beside it where it stands first,
+    empty at the ends of the page. ends: whether it stands close behind the body, with hardly any of it below, and no
+    rule of the user speaks of it.
     """
 
     key: str

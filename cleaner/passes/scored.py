@@ -29,7 +29,7 @@ stays that they keep; and from which one stays that the source marks as a part o
 chrome, where the passes seldom err, the last holds for all lines, and no less is needed to take one back. Chosen on
 four sets of pages, by folds of sites; scores are flat around them."""
 
-TAKEN_BACK_OF_SITE = 0.7
+TAKEN_BACK_OF_SITE = 0.6
 """What it takes instead on a page of which a pack of the user names lines: the more of a site's chrome is known, the
 less of what is left is a story that the passes missed."""
 

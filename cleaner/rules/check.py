@@ -20,7 +20,8 @@ def failures(pack: Pack) -> Iterator[str]:
     """What is wrong with the examples of a pack, one line each; nothing when all hold.
 
     Each example is put between two paragraphs of an article (one that all else goes with, behind the last), and the
-    page is cleaned with the built-in packs and this one. What a rule `removes` must be removed, and by that rule; what it `keeps` must stay.
+    page is cleaned with the built-in packs and this one. What a rule `removes` must be removed, and by that rule; what
+    it `keeps` must stay.
     """
     for rule in pack.rules:
         for example in rule.removes:
