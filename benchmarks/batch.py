@@ -159,7 +159,10 @@ def speed(options: argparse.Namespace, folder: Path) -> int:
     print(
         f"on two free cores they would be {one.workers / ((two.workers + two.main) / 2):.2f} times as fast, by CPU time"
     )
-    print(f"a worker does {spent / two.workers:.2f} of what the loop does, by CPU time")
+    print(
+        f"a worker does {spent / two.workers:.2f} of what the loop does, by CPU time; "
+        f"each of two cores {clock / two.clock / 2:.2f}, by the clock"
+    )
     print("resident memory in each tenth of the run with two workers, in MB, and its growth once warm")
     grown = [tenths[-1] - tenths[WARM] for tenths in held]
     for tenths, growth in zip(held, grown, strict=True):
