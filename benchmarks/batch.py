@@ -19,7 +19,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import cycle, islice
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -34,8 +34,8 @@ from cleaner.batch.runner import Plan, run
 MOST_GROWTH = 20.0
 """MB that a process may grow by once it is warm."""
 
-WARM = 0.3
-"""Share of a run after which a process is warm: its caches are full, and it has seen large pages."""
+WARM = 3
+"""Tenths of a run after which a process is warm: its caches are full, and it has seen large pages."""
 
 LEAST_SCALING, LEAST_OF_LOOP = 1.8, 0.8
 """How much faster two workers must be than one, and a worker next to a loop over `clean`."""
@@ -89,16 +89,17 @@ class Memory(threading.Thread):
             except (OSError, IndexError):
                 continue  # it has just ended
 
-    def finish(self) -> list[tuple[float, float]]:
-        """For each process: the median MB in a tenth of the run once it is warm, and in the last tenth."""
+    def finish(self) -> list[list[float]]:
+        """For each process: the median MB in each tenth of the run."""
         self._over.set()
         self.join()
-        found = []
-        for samples in self._seen.values():
-            first, tenth = int(len(samples) * WARM), max(1, len(samples) // 10)
-            if len(samples) > 20:
-                found.append((median(samples[first : first + tenth]), median(samples[-tenth - 1 : -1])))
-        return found
+        lasting = [samples[:-1] for samples in self._seen.values() if len(samples) > 20]
+        return [[median(tenth) for tenth in _tenths(samples)] for samples in lasting]
+
+
+def _tenths(samples: list[float]) -> Iterator[list[float]]:
+    edges = [len(samples) * k // 10 for k in range(11)]
+    return (samples[start:end] for start, end in pairwise(edges))
 
 
 class Cost(NamedTuple):
@@ -109,8 +110,8 @@ class Cost(NamedTuple):
     workers: float
 
 
-def measured(source: Path, output: Path, workers: int) -> tuple[Cost, list[tuple[float, float]]]:
-    """A run in a process of its own: what it costs, and what each process holds when it is warm and at the end."""
+def measured(source: Path, output: Path, workers: int) -> tuple[Cost, list[list[float]]]:
+    """A run in a process of its own: what it costs, and what each process holds in each tenth of it."""
     command: list[str | Path] = [sys.executable, "-c", _RUN, source, output, str(workers)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         memory = Memory(process.pid)
@@ -158,10 +159,15 @@ def speed(options: argparse.Namespace, folder: Path) -> int:
     print(
         f"on two free cores they would be {one.workers / ((two.workers + two.main) / 2):.2f} times as fast, by CPU time"
     )
-    print(f"a worker does {spent / two.workers:.2f} of what the loop does, by CPU time")
-    for first, last in held:
-        print(f"memory {first:.0f} MB, and {last:.0f} MB at the end")
-    flat = all(last - first < MOST_GROWTH for first, last in held)
+    print(
+        f"a worker does {spent / two.workers:.2f} of what the loop does, by CPU time; "
+        f"each of two cores {clock / two.clock / 2:.2f}, by the clock"
+    )
+    print("resident memory in each tenth of the run with two workers, in MB, and its growth once warm")
+    grown = [tenths[-1] - tenths[WARM] for tenths in held]
+    for tenths, growth in zip(held, grown, strict=True):
+        print(" ".join(f"{amount:6.0f}" for amount in tenths) + f"  {growth:+.1f}")
+    flat = all(growth < MOST_GROWTH for growth in grown)
     return 0 if flat and one.clock / two.clock >= LEAST_SCALING and spent / two.workers >= LEAST_OF_LOOP else 1
 
 
@@ -284,7 +290,7 @@ def main() -> int:
     parser.add_argument("what", choices=("speed", "kill", "poison"))
     parser.add_argument("folder", metavar="DATA_FOLDER", type=Path, help="holds *.jsonl.xz (field html)")
     parser.add_argument("--documents", type=int, default=2000, metavar="N")
-    parser.add_argument("--single", type=int, default=2000, metavar="N", help="of them for the run with one worker")
+    parser.add_argument("--single", type=int, default=5000, metavar="N", help="of them for the run with one worker")
     parser.add_argument("--form", choices=("text", "html"), default="text", help="of the pages (default: text)")
     parser.add_argument("--output", default=".jsonl", metavar="ENDING", help="of the output that kill writes")
     parser.add_argument("--seed", type=int, default=1)

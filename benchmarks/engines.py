@@ -41,9 +41,10 @@ Engine = Callable[[Path, Path, int], Iterator[dict[str, Any]]]
 """Reads the folder of *.parquet, writes into the other one with so many workers, and gives the rows that it wrote."""
 
 
-def documents(folder: Path, number: int) -> Iterator[tuple[str, str]]:
-    """So many documents, with ids: the pages of the folder again and again, each time with another line in it."""
-    pages = [page for page in islice(dumps(folder), number) if page.strip()]
+def documents(folder: Path, number: int, characters: int) -> Iterator[tuple[str, str]]:
+    """So many documents, with ids: the pages of the folder that are not longer than so many characters, again and
+    again, each time with another line in it."""
+    pages = [page for page in islice(dumps(folder), number) if page.strip() and len(page) <= characters]
     for i, page in enumerate(islice(cycle(pages), number)):
         lines = page.splitlines()
         lines.insert(
@@ -294,6 +295,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="The same documents through each engine, and a plain loop.")
     parser.add_argument("folder", metavar="DATA_FOLDER", type=Path, help="holds *.jsonl.xz (field html) or *.txt")
     parser.add_argument("--documents", type=int, default=10_000, metavar="N", help="documents (default: 10000)")
+    parser.add_argument("--characters", type=int, default=10**9, metavar="N", help="leave out longer pages")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="workers (default: 2)")
     parser.add_argument("--engines", metavar="NAMES", help="some of them, with commas between (default: all)")
     options = parser.parse_args()
@@ -301,7 +303,7 @@ def main() -> int:
     wrong = 0
     with TemporaryDirectory() as temporary:
         work = Path(temporary)
-        _stored(work / "pages", documents(options.folder, options.documents), options.documents)
+        _stored(work / "pages", documents(options.folder, options.documents, options.characters), options.documents)
         true: dict[str, dict[str, str]] = {}
         print(f"{options.documents} documents, {options.workers} workers; a core second is one of the processor")
         print(f"{'':<10} {'seconds':>8} {'core s':>9} {'pages/core s':>12} {'rows differ':>11}")

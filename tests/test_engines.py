@@ -201,6 +201,10 @@ def test_langchain() -> None:
     assert [d.page_content for d in got] == [row["text"] for row in rows]
     assert [d.metadata.get("headline") for d in got] == [row["headline"] for row in rows]
     assert [d.metadata.get("error") for d in got] == [row["error"] for row in rows]
+    assert [d.metadata.get("authors", "") for d in got] == [", ".join(row["authors"]) for row in rows]
+    assert any(row["authors"] for row in rows)
+    told = {"source", "headline", "standfirst", "authors", "date", "language", "confidence", "error"}
+    assert all(d.metadata.keys() <= told and {type(v) for v in d.metadata.values()} <= {str, float} for d in got)
     assert {d.metadata["source"] for d in got} == {"a.html"}
     marked = CleanerTransformer(markdown=True).transform_documents(pages)
     assert [d.page_content for d in marked] == [row["markdown"] for row in rows]

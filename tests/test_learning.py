@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import random
 from collections.abc import Iterable
@@ -130,6 +131,18 @@ def test_long_lines_become_patterns(gazette: SitePack) -> None:
     assert long not in _cleaner(kind="text", rules=learned.pack).clean(_page(99, [*_story(99), long])).text
 
 
+def test_very_long_lines_are_known_by_their_start() -> None:
+    long = " ".join((*_BOX, *_BOX[::-1], "And all of it is paid for by the penny that each reader gives."))
+    learned = _learn(("\n\n".join((*_MENU, *_story(i), long, _FOOT[0])) for i in range(6)), name="gull")
+    rule = next(rule for rule in learned.pack.rules if rule.prefix)
+    assert long.startswith(rule.removes)
+    assert not list(failures(learned.pack))
+    own = " ".join((*_story(3, 2), *_story(4, 2)))
+    text = _cleaner(kind="text", rules=learned.pack).clean(_page(99, [*_story(99), long, own])).text
+    assert "paid for by the penny" not in text
+    assert own in text
+
+
 def test_what_the_rules_know_is_not_learned_again() -> None:
     pages = ["\n\n".join(("Share on Facebook", *_MENU, *_story(i), "Advertisement", *_BOX)) for i in range(6)]
     assert not {"Share on Facebook", "Advertisement"} & _texts(_learn(pages))
@@ -166,6 +179,33 @@ def test_subheadings_and_refrains_of_all_stories_stay() -> None:
     text = _cleaner(rules=learned.pack).clean(page(99)).text
     assert "What you need" in text
     assert "How it is done" in text
+
+
+_END = "Share this article"
+
+
+def _discussed(seed: int, *, remarks: int) -> str:
+    """A story with a line below it that ends it, and then what readers said of it."""
+    return "\n\n".join((*_MENU, _title(seed), *_story(seed, 12), _END, *_story(seed + 900, remarks), *_FOOT))
+
+
+def test_the_line_at_which_articles_end_is_learned() -> None:
+    learned = _learn(_discussed(i, remarks=2 * (i > 5)) for i in range(8))
+    assert [x.text for x in learned.lines if x.ends] == [_END]
+    assert 'opens = "rest"' in learned.toml()
+    assert not list(failures(learned.pack))
+    without, with_pack = (c.clean(_discussed(99, remarks=2)).text for c in (_cleaner(), _cleaner(rules=learned.pack)))
+    assert _story(999, 1)[0] in without
+    assert with_pack == "\n\n".join(_story(99, 12))
+
+
+def test_a_box_amid_the_stories_ends_none() -> None:
+    def page(i: int) -> str:
+        return "\n\n".join((*_MENU, _title(i), *_story(i, 4), _END, *_story(i + 50, 4), *_BOX, *_FOOT))
+
+    learned = _learn(map(page, range(8)))
+    assert _END not in {x.text for x in learned.lines if x.ends}
+    assert set(_story(149, 4)) <= set(_cleaner(rules=learned.pack).clean(page(99)).text.split("\n\n"))
 
 
 def test_two_pages_do_not_tell_that_prose_is_no_story() -> None:
@@ -214,7 +254,7 @@ def test_more_pages_after_the_packs_were_asked_for() -> None:
 
 
 def _line(key: str) -> SeenLine:
-    return SeenLine(key, key, "navigation", False, False, False, 0.0, True, "", "")
+    return SeenLine(key, key, "navigation", False, False, False, 0.0, True, "", "", False)
 
 
 def test_counts_are_never_too_high_and_too_low_by_one_in_a_block() -> None:
@@ -275,6 +315,15 @@ def test_the_command_writes_a_pack(folder: Path, capsys: pytest.CaptureFixture[s
     assert main(["rules", "test", str(file)]) == 0
     assert main(["learn", str(folder), "-o", str(file), "--rules", str(file)]) == 3
     assert "no line recurs on 8 pages" in capsys.readouterr().err
+
+
+def test_the_command_learns_from_a_file_of_many_documents(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [json.dumps({"text": _page(i)}) for i in range(8)]
+    (folder / "dump.jsonl").write_text("\n".join([*lines[:4], "{", *lines[4:]]), encoding="utf-8")
+    assert main(["learn", str(folder / "dump.jsonl"), "--name", "gull", "--kind", "text"]) == 0
+    assert "# Learned from 8 pages with different stories." in capsys.readouterr().out
+    assert main(["learn", str(folder / "none.jsonl")]) == 1
+    assert "none.jsonl" in capsys.readouterr().err
 
 
 def test_the_command_prints_the_pack(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,10 +15,12 @@ except ImportError as error:
     raise missing("langchain", error) from error
 
 _METADATA = ("headline", "standfirst", "authors", "date", "language", "confidence", "error")
+"""What goes into the metadata: little, since most vector stores keep it beside each piece of the text."""
 
 
 class CleanerTransformer(BaseDocumentTransformer):
-    """Puts the article's body in the place of the page, and headline, authors, date and so on into the metadata.
+    """Puts the article's body in the place of the page, and what is known of headline, standfirst, authors, date,
+    language and confidence into the metadata, all as text and numbers, since most vector stores take nothing else.
 
     cleaner: the settings, by default those of `Cleaner()`. markdown: whether the article is to be Markdown, with its
     headline and headings, as splitters like it. A document that cannot be cleaned comes out empty, with `error` in its
@@ -36,9 +38,14 @@ class CleanerTransformer(BaseDocumentTransformer):
     def _transformed(self, document: Any) -> Any:
         address = document.metadata.get("source")
         found = cleaned(self.cleaner, document.page_content, url=address if isinstance(address, str) else None)
-        told: dict[str, Any] = {name: found[name] for name in _METADATA if found[name] is not None}  # type: ignore[literal-required]
+        told = {name: _flat(found[name]) for name in _METADATA if found[name] not in (None, [])}  # type: ignore[literal-required]
         return Document(
             page_content=found["markdown" if self.markdown else "text"],
             metadata={**document.metadata, **told},
             id=document.id,
         )
+
+
+def _flat(value: Any) -> str | float:
+    """A value of the metadata: names with commas between, all else as it is."""
+    return ", ".join(value) if isinstance(value, list) else value

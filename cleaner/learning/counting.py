@@ -41,9 +41,9 @@ class Majority:
 @dataclass(slots=True)
 class Count:
     """How often a line was seen. text: as it stood first. pages: on how many pages; on how many of these it was
-    `kept`, `known`, `named` (see `SeenLine`); kinds: what the cleaner took it for. prose: its words where it is prose.
-    missed: pages on which it may have stood before it was counted, at most. above, below: the lines beside it on most
-    pages."""
+    `kept`, `known`, `named`, `ends` (see `SeenLine`); kinds: what the cleaner took it for. prose: its words where it is
+    prose. missed: pages on which it may have stood before it was counted, at most. above, below: the lines beside it on
+    most pages."""
 
     text: str
     prose: float
@@ -52,6 +52,7 @@ class Count:
     kept: int = 0
     known: int = 0
     named: int = 0
+    ends: int = 0
     kinds: Counter[Kind] = field(default_factory=Counter)
     above: Majority = field(default_factory=Majority)
     below: Majority = field(default_factory=Majority)
@@ -62,6 +63,7 @@ class Count:
         self.kept += line.kept
         self.known += line.known
         self.named += line.named
+        self.ends += line.ends
         if line.kind is not None:
             self.kinds[line.kind] += 1
         self.above.take(line.above)

@@ -12,10 +12,13 @@ from cleaner.document import KINDS
 from cleaner.learning.deciding import LearnedLine
 from cleaner.passes.page import words
 from cleaner.rules.check import keeping_failures, removing_failures
-from cleaner.rules.rule import MAX_PHRASE, Pack, Rule
+from cleaner.rules.rule import MAX_LINE, MAX_PHRASE, REST, Pack, Rule
 
 _EXAMPLES, _TRIED = 3, 12
 """Examples that a rule is given, and lines of it that are tried as one."""
+
+_START_WORDS = 15
+"""Words at the start of a long line among which the one is chosen that its rule needs."""
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
 
@@ -44,7 +47,12 @@ def site_pack(name: str, lines: Iterable[LearnedLine], pages: int, copies: int) 
     """
     prefix = _NO_ID.sub("-", name.casefold()).strip("-") or "site"
     learned = tuple(lines)
-    groups = [g for kind in KINDS for g in _groups([x for x in learned if x.kind == kind])]
+    groups = [
+        g
+        for ends in (True, False)
+        for kind in KINDS
+        for g in _groups([x for x in learned if x.kind == kind and x.ends == ends])
+    ]
     draft = Pack(prefix, tuple(_rule(prefix, group, pages) for group in groups), timed=True)
     rules: list[Rule] = []
     sound: list[LearnedLine] = []
@@ -70,10 +78,21 @@ def _rule(prefix: str, lines: Sequence[LearnedLine], pages: int) -> Rule:
     often = f"{least} to {most}" if least < most else str(most)
     why = f"Stands on {often} of {pages} pages of the site with different stories."
     if len(first.text) <= MAX_PHRASE:
-        return Rule(f"{prefix}.{kind}.learned", kind, why, phrases=tuple(x.text for x in lines))
+        phrases = tuple(x.text for x in lines)
+        if first.ends:
+            why = f"{why} Articles end above it."
+            return Rule(f"{prefix}.{kind}.learned-end", kind, why, phrases=phrases, opens=REST)
+        return Rule(f"{prefix}.{kind}.learned", kind, why, phrases=phrases)
     mark = hashlib.sha256(first.text.encode(errors="replace")).hexdigest()[:8]
-    line = re.escape(first.text).replace("\\ ", " ")
-    return Rule(f"{prefix}.{kind}.learned-{mark}", kind, why, line=line, needs=(max(words(first.text), key=len),))
+    rule = Rule(f"{prefix}.{kind}.learned-{mark}", kind, why)
+    if len(first.text) > MAX_LINE:
+        need = max(words(first.text)[:_START_WORDS], key=len)
+        return rule._replace(prefix=_pattern(first.text[:MAX_LINE]), needs=(need,))
+    return rule._replace(line=_pattern(first.text), needs=(max(words(first.text), key=len),))
+
+
+def _pattern(text: str) -> str:
+    return re.escape(text).replace("\\ ", " ")
 
 
 def _holding(draft: Pack, rule: Rule, lines: Sequence[LearnedLine]) -> Iterator[str]:
@@ -105,15 +124,17 @@ def _toml(learned: SitePack) -> Iterator[str]:
         yield "[[rules]]"
         for field in ("id", "kind", "why"):
             yield f"{field} = {_quoted(getattr(rule, field))}"
-        if rule.line:
+        if not rule.phrases:
             own = next(x for x in learned.lines if x.kind == rule.kind and x.text in rule.removes)
-            yield f"line = {_quoted(rule.line)}  {_count(own, learned.pages)}"
+            yield f"{rule.match} = {_quoted(rule.line or rule.prefix)}  {_count(own, learned.pages)}"
             yield f"needs = [{', '.join(map(_quoted, rule.needs))}]"
         else:
             yield "phrases = ["
             for phrase in rule.phrases:
                 yield f"    {_quoted(phrase)},  {_count(counts[rule.kind, phrase], learned.pages)}"
             yield "]"
+        if rule.opens == REST:
+            yield 'opens = "rest"'
         for field in ("removes", "keeps"):
             yield f"{field} = ["
             yield from (f"    {_quoted(example)}," for example in getattr(rule, field))

@@ -20,6 +20,7 @@ from cleaner.passes import (
     publisher,
     remnant,
     repeats,
+    rest,
     scored,
     sections,
     standfirst,
@@ -31,6 +32,7 @@ from cleaner.passes.page import Page, Recogniser
 
 PASSES: tuple[Recogniser, ...] = (
     known.recognise,  # certain, and what the others measure by
+    rest.recognise,  # behind the line at which a user says that articles end
     consent.recognise,  # the small print around what is known
     topic.recognise,  # takes back what the story itself speaks of
     verse.recognise,  # before it looks like a menu

@@ -18,6 +18,7 @@ from cleaner.passes import (
     place,
     publisher,
     repeats,
+    rest,
     scored,
     sections,
     standfirst,
@@ -30,6 +31,7 @@ from cleaner.passes.page import Recogniser
 HTML_PASSES: tuple[Recogniser, ...] = (
     place.recognise,  # what the markup says plainly
     known.recognise,
+    rest.recognise,
     consent.recognise,
     topic.recognise,
     callout.recognise,

@@ -8,7 +8,7 @@ from functools import partial
 from cleaner.document import Kind, Step
 from cleaner.passes.page import Line, Page, words
 from cleaner.rules.book import PAIR_REACH, Claim, Pair
-from cleaner.rules.rule import MAX_LINE, SECTION, Rule, key_of_plain
+from cleaner.rules.rule import MAX_LINE, REST, SECTION, Rule, key_of_plain
 
 _NONE = Claim(None, 0, False)
 """What the book says of a line that is too long for it."""
@@ -59,7 +59,7 @@ def recognise(page: Page) -> Iterator[Step]:
             yield line.says(rule.id, "boilerplate", rule.kind, f"a row of {claim.row} known phrases")
         elif rule:
             yield line.says(rule.id, "boilerplate", rule.kind, _evidence(rule, line))
-            if rule.opens == SECTION:
+            if rule.opens in (SECTION, REST):
                 followers = 0
             elif rule.opens >= followers - 1:
                 opener, followers = rule, rule.opens
@@ -90,10 +90,13 @@ def _broken(page: Page) -> Iterator[Step]:
 
 
 def _start(page: Page, line: Line) -> Iterator[Step]:
-    """Claim the start of a line."""
+    """Claim the start of a line; a long one whole, where the pattern matches all of it that rules may look at."""
     start = line.text[:MAX_LINE]
-    hit = page.book.prefix(start, page.book.needs(start, line.tokens[:_START_WORDS]), page.late)
-    if hit:
+    cut = not line.short
+    hit = page.book.prefix(start, page.book.needs(start, line.tokens[:_START_WORDS]), page.late, cut=cut)
+    if hit and hit.end == len(start):
+        yield line.says(hit.rule.id, "boilerplate", hit.rule.kind, f"its first {MAX_LINE} characters match the pattern")
+    elif hit:
         yield line.says(hit.rule.id, "boilerplate", hit.rule.kind, "start of the line", page.offset(line, hit.end))
 
 

@@ -29,6 +29,10 @@ stays that they keep; and from which one stays that the source marks as a part o
 chrome, where the passes seldom err, the last holds for all lines, and no less is needed to take one back. Chosen on
 four sets of pages, by folds of sites; scores are flat around them."""
 
+TAKEN_BACK_OF_SITE = 0.6
+"""What it takes instead on a page of which a pack of the user names lines: the more of a site's chrome is known, the
+less of what is left is a story that the passes missed."""
+
 MUCH = 20
 """Lines set aside for their place from which a page has much chrome."""
 
@@ -49,15 +53,15 @@ def recognise(page: Page) -> Iterator[Step]:
         from cleaner.scorer import score
 
         theirs = sum(line.step is not None and line.step.rule in page.of_user for line in lines) if page.of_user else 0
-        yield from judged(page, score(page), placed + theirs)
+        yield from judged(page, score(page), placed + theirs, TAKEN_BACK_OF_SITE if theirs else TAKEN_BACK)
 
 
-def judged(page: Page, scores: Scores, placed: int) -> Iterator[Step]:
+def judged(page: Page, scores: Scores, placed: int, sure: float = TAKEN_BACK) -> Iterator[Step]:
     """What the scores say of the page's lines; placed: how many were set aside for their place, or would have been if
-    no pack of the user named them."""
+    no pack of the user named them. sure: the probability from which a line is taken back on a page with much chrome."""
     page.take_scores(scores)
     units = page.units
-    taken_back = TAKEN_BACK if placed >= MUCH else 1 - PLAIN
+    taken_back = sure if placed >= MUCH else 1 - PLAIN
     for unit, below in zip(units, (*units[1:], None), strict=True):
         for line in unit.lines:
             if not line.text or not is_open(line):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cleaner.patterns import Pattern
-from cleaner.rules.rule import SECTION, Pack, Rule, compiled, key, key_of_plain, keys, timed
+from cleaner.rules.rule import REST, SECTION, Pack, Rule, compiled, key, key_of_plain, keys, timed
 
 if TYPE_CHECKING:
     from cleaner.rules.rule import Compiled
@@ -103,7 +103,8 @@ class Pair(NamedTuple):
 class RuleBook:
     """The index over packs. Where two packs know the same line, the earlier pack speaks.
 
-    openers: ids of the rules whose lines open a whole section. kept: keys of lines that are never removed.
+    openers: ids of the rules whose lines open a whole section. enders: of those that all else on the page goes with.
+    kept: keys of lines that are never removed.
     """
 
     def __init__(self, packs: tuple[Pack, ...]) -> None:
@@ -112,7 +113,8 @@ class RuleBook:
         self.kept = frozenset([key(k) for p in packs for k in p.keep])
         self.rules = tuple([r for p in packs for r in p.rules if r.id not in self.silenced])
         self.by_id = {r.id: r for r in reversed(self.rules)}
-        self.openers = frozenset([r.id for r in self.rules if r.opens >= SECTION])
+        self.openers = frozenset([r.id for r in self.rules if r.opens == SECTION])
+        self.enders = frozenset([r.id for r in self.rules if r.opens == REST])
         self._phrases = {k: r for k, r in reversed(list(_phrases(packs))) if r.id not in self.silenced}
         self._first_words = frozenset([k.partition(" ")[0] for k in self._phrases])
         slow = frozenset([r.id for p in packs if p.timed for r in p.rules])
@@ -214,11 +216,12 @@ class RuleBook:
                 return matcher.rule
         return None
 
-    def prefix(self, text: str, tokens: Sequence[str], late: set[str]) -> Hit | None:
-        """The first rule whose `prefix` pattern matches the start of `text`, with something behind it."""
+    def prefix(self, text: str, tokens: Sequence[str], late: set[str], *, cut: bool = False) -> Hit | None:
+        """The first rule whose `prefix` pattern matches the start of `text`, with something behind it. cut: whether the
+        line goes on behind `text`."""
         for matcher in _candidates(self._prefixes, tokens):
             end = matcher.start(text, late)
-            if 0 < end < len(text):
+            if 0 < end < len(text) + cut:
                 return Hit(matcher.rule, end)
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaner.rules.rule import Pack, Rule, key
+from cleaner.rules.rule import REST, Pack, Rule, key
 
 _PARAGRAPHS = (
     "The old lighthouse at Brannock Head will be painted again this spring, the harbour board decided on Monday.",
@@ -19,8 +19,9 @@ _PARAGRAPHS = (
 def failures(pack: Pack) -> Iterator[str]:
     """What is wrong with the examples of a pack, one line each; nothing when all hold.
 
-    Each example is put between two paragraphs of an article and the page is cleaned with the built-in packs
-    and this one. What a rule `removes` must be removed, and by that rule; what it `keeps` must stay.
+    Each example is put between two paragraphs of an article (one that all else goes with, behind the last), and the
+    page is cleaned with the built-in packs and this one. What a rule `removes` must be removed, and by that rule; what
+    it `keeps` must stay.
     """
     for rule in pack.rules:
         for example in rule.removes:
@@ -34,7 +35,7 @@ def removing_failures(pack: Pack, rule: Rule, example: str) -> Iterator[str]:
     from cleaner.cleaning import Cleaner
 
     lines = {key(line) for line in example.splitlines() if line.strip()}
-    article = Cleaner(kind="text", rules=_extra(pack), language=_language(pack)).clean(_page(example))
+    article = Cleaner(kind="text", rules=_extra(pack), language=_language(pack)).clean(_page(example, rule))
     said = [b for b in article.blocks if b.step.rule == rule.id]
     if not said:
         by = sorted({b.step.rule for b in article.blocks if key(b.text) in lines}) or ["no rule"]
@@ -63,8 +64,8 @@ def _extra(pack: Pack) -> Pack | None:
     return None if pack.words else pack
 
 
-def _page(example: str) -> str:
-    half = len(_PARAGRAPHS) // 2
+def _page(example: str, rule: Rule | None = None) -> str:
+    half = len(_PARAGRAPHS) if rule and rule.opens == REST else len(_PARAGRAPHS) // 2
     return "\n\n".join((*_PARAGRAPHS[:half], example, *_PARAGRAPHS[half:]))
 
 

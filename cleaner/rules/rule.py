@@ -4,7 +4,8 @@ A rule claims a whole line, or the start of one, never a substring of a long lin
 
 `phrases`  the line is one of these, compared by `key` (a dictionary look-up);
 `line`     the pattern matches the whole line;
-`prefix`   the pattern matches the start of a line, and only that start is claimed;
+`prefix`   the pattern matches the start of a line, and only that start is claimed, or a long line whole where the match
+           reaches as far as rules may look;
 `pair`     the first pattern matches a line above, the second a line a few lines below it: both and all
            between are claimed (a question and the tally of its poll).
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 SECTION = 1000
 """`opens=SECTION`: a whole list or section goes with the line, as far as it looks like one."""
+
+REST = 1_000_000
+"""`opens=REST`: all that stands behind the line on the page goes with it, if enough prose stands above it."""
 
 MAX_LINE = 300
 """Characters. A longer line is prose, and no rule but a `prefix` looks at it."""
@@ -106,7 +110,7 @@ class Rule(NamedTuple):
     needs: lower-case words or symbols; a pattern is tried only on a line that has one of them. "0"
     stands for any digit. Every pattern of a built-in pack names what it needs.
     opens: how many following lines go with a `phrases` or `line` match: 0 none, N at most N that look
-    like link texts, `SECTION` a whole list.
+    like link texts, `SECTION` a whole list, `REST` all that follows on the page.
     removes: lines that it must claim. keeps: lines near to it that every pass must keep; for a rule of
     one or two fixed words that may be headings or list items in a story about the thing, sentences.
     """

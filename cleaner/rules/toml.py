@@ -11,7 +11,7 @@ from typing import Any
 import regex
 
 from cleaner.document import KINDS
-from cleaner.rules.rule import MAX_PHRASE, SECTION, Pack, PackError, Rule, timed
+from cleaner.rules.rule import MAX_PHRASE, REST, SECTION, Pack, PackError, Rule, timed
 
 _ID = regex.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+")
 _STRINGS = ("phrases", "needs", "removes", "keeps")
@@ -110,9 +110,11 @@ def _rule(entry: object, where: str) -> Rule:
 def _opens(value: object, where: str) -> int:
     if value == "section":
         return SECTION
+    if value == "rest":
+        return REST
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= SECTION:
         return value
-    raise PackError(f'{where}: opens: must be a number of lines or "section"')
+    raise PackError(f'{where}: opens: must be a number of lines, "section" or "rest"')
 
 
 def _strings(table: Mapping[str, Any], field: str, where: str) -> tuple[str, ...]:
