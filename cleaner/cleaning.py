@@ -14,8 +14,9 @@ from cleaner.fields import Fields, fields_of
 from cleaner.passes import passes_for
 from cleaner.passes.page import Page
 from cleaner.reading import decoded, read
+from cleaner.reading.text import as_markdown
 from cleaner.rules import Pack
-from cleaner.settling import settle
+from cleaner.settling import opens_as_markdown, settle
 
 if TYPE_CHECKING:
     from cleaner.reading import Source
@@ -62,20 +63,27 @@ class Cleaner:
         Raises TypeError for a source that is none of these.
         """
         document = read(source, self.kind)
-        page = Page(document, self.packs, self.language)
-        passes = passes_for(document.form, scorer=self.scorer)
-        for recognise in passes:
-            page.apply(list(recognise(page)))
+        page = self._passed(document)
         if document.form == "binary":
             return _article(page, fields_of(page, url))
         if document.form != "html":
-            settle(page, passes, self.packs)
+            settle(page, passes_for(document.form, scorer=self.scorer), self.packs)
+            if document.form == "text" and opens_as_markdown(page):
+                page = self._passed(as_markdown(document))
+                settle(page, passes_for("markdown", scorer=self.scorer), self.packs)
             return _article(page, fields_of(page, url), confidence(page))
         from cleaner.stated.fields import stated_fields
 
         markup = cache(lambda: decoded(source)[0])
         sure = self._doubted(page, markup)
         return _article(page, stated_fields(page, markup, url), sure)
+
+    def _passed(self, document: Document) -> Page:
+        """The document as the passes see it when all have spoken."""
+        page = Page(document, self.packs, self.language)
+        for recognise in passes_for(document.form, scorer=self.scorer):
+            page.apply(list(recognise(page)))
+        return page
 
     def of_kind(self, kind: SourceKind) -> Cleaner:
         """A cleaner with the same settings for sources of another kind."""

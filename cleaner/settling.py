@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import partial
 
 from cleaner.article import joined, shown
 from cleaner.document import Block, Step
 from cleaner.passes.dates import find
-from cleaner.passes.page import Line, Page, Paragraph, Recogniser, plain
+from cleaner.passes.language import detect
+from cleaner.passes.page import Line, Page, Paragraph, Recogniser, plain, words
+from cleaner.reading.markdown import is_markdown
 from cleaner.reading.text import read_text
 from cleaner.rules import Pack
+from cleaner.rules.rule import MAX_LINE, key_of_plain
 
 _TAIL, _TOP, _META, _DATE = 4, 12, 160, 40
 """Where a second look may find something: this many short pieces behind the last prose read as a list of links;
@@ -30,16 +34,23 @@ def settle(page: Page, passes: Sequence[Recogniser], packs: tuple[Pack, ...]) ->
     """Apply to the page what further looks at its body find."""
     for _ in range(_LOOKS):
         groups = _groups(page)
-        if not _may_change(page, groups):
+        language = page.given_language or detect([line for group in groups for line in group])
+        if language == page.language and not _may_change(page, groups):
             return
         texts = [_text(page, group) for group in groups]
-        again = Page(read_text("\n\n".join(texts)), packs, page.language)
+        again = Page(read_text("\n\n".join(texts)), packs, language)
         for recognise in passes:
             again.apply(list(recognise(again)))
         steps = _carried_over(page, groups, texts, again)
         if not steps:
             return
         page.apply(steps)
+
+
+def opens_as_markdown(page: Page) -> bool:
+    """Whether the body of a plain text would be read as Markdown by itself: what hid its title is gone."""
+    first = next(iter(_groups(page)), None)
+    return first is not None and is_markdown(_text(page, first))
 
 
 def _may_change(page: Page, groups: Sequence[Sequence[Line]]) -> bool:
@@ -57,7 +68,8 @@ def _may_change(page: Page, groups: Sequence[Sequence[Line]]) -> bool:
         line = group[0]
         if line.step is not None and not line.step.rule.startswith("structure."):
             return True
-        if len(group) == 1 and line.short and page.book.claim(line.text, line.key, line.read_tokens, page.late).rule:
+        text = line.text if len(group) == 1 else plain(_text(page, group))
+        if len(text) <= MAX_LINE and page.book.claim(text, key_of_plain(text), partial(words, text), page.late).rule:
             return True
     return False
 

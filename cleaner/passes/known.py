@@ -90,11 +90,18 @@ def _broken(page: Page) -> Iterator[Step]:
 
 
 def _start(page: Page, line: Line) -> Iterator[Step]:
-    """Claim the start of a line."""
+    """Claim the start of a line, and what has come to stand there then."""
     start = line.text[:MAX_LINE]
-    hit = page.book.prefix(start, page.book.needs(start, line.tokens[:_START_WORDS]), page.late)
-    if hit:
-        yield line.says(hit.rule.id, "boilerplate", hit.rule.kind, "start of the line", page.offset(line, hit.end))
+    at, offset = 0, line.start
+    tokens = line.tokens
+    while hit := page.book.prefix(start[at:], page.book.needs(start[at:], tokens[:_START_WORDS]), page.late):
+        begin = offset
+        offset = page.offset(line, at + hit.end)
+        if offset <= begin:
+            return
+        yield Step(hit.rule.id, "boilerplate", begin, offset, hit.rule.kind, "start of the line")
+        at += len(start[at:]) - len(start[at + hit.end :].lstrip())
+        tokens = words(start[at:])
 
 
 def _evidence(rule: Rule, line: Line) -> str:

@@ -36,7 +36,7 @@ _TERMINAL = frozenset(".!?…。！？;؟।｡‽")
 _GOES_ON = frozenset(",.;:)”’%…!?»")
 _GOES_ON_AFTER = frozenset(",(-–—“\"'‘«")
 
-_APART = frozenset(("byline", "date"))
+_APART = frozenset(("headline", "byline", "date"))
 """Labels of lines that no paragraph goes on from, nor into."""
 
 PROSE_LINKS = 0.5
@@ -267,7 +267,7 @@ class Page:
 
     wrapped: whether the text is hard-wrapped. late: notes on what failed: rules of a user's pack that ran out of
     time, a second opinion that could not be had. absent: why the page has no article, where it has none. kinds: of
-    boilerplate that were found so far.
+    boilerplate that were found so far. given_language: the language that was not to be detected, where it was given.
     """
 
     def __init__(self, document: Document, packs: tuple[Pack, ...] = (), language: str | None = None) -> None:
@@ -280,6 +280,7 @@ class Page:
         self.labelling = Labelling(document.blocks)
         self._markdown = document.form == "markdown"
         self.lines: list[Line] = self._lines(document.blocks)
+        self.given_language = language
         self.language = language or detect(self.lines)
         self.book: RuleBook = rule_book(packs, self.language)
         self.of_user = frozenset([rule.id for pack in packs for rule in pack.rules])

@@ -29,6 +29,16 @@ def read_text(text: str, notes: tuple[str, ...] = ()) -> Document:
     Linear in the length of the text. Nothing is changed or left out: the blocks tile the text.
     """
     markdown = is_markdown(text)
+    return Document(text, _blocks(text, markdown), notes + oddities(text), "markdown" if markdown else "text")
+
+
+def as_markdown(document: Document) -> Document:
+    """A plain text read again as Markdown."""
+    return document._replace(blocks=_blocks(document.text, True), form="markdown")
+
+
+def _blocks(text: str, markdown: bool) -> tuple[Block, ...]:
+    """The blocks of a text; markdown: with the facts that its marks give."""
     blocks: list[Block] = []
     start = at = 0
     gap = pending_gap = False
@@ -52,7 +62,7 @@ def read_text(text: str, notes: tuple[str, ...] = ()) -> Document:
         at += len(raw)
     if text:
         blocks.append(Block(start, len(text), facts))
-    return Document(text, tuple(blocks), notes + oddities(text), "markdown" if markdown else "text")
+    return tuple(blocks)
 
 
 _PLAIN = (NO_FACTS, Facts(gap=True))
