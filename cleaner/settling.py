@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import partial
+from itertools import count
 
 from cleaner.article import joined, shown
 from cleaner.document import Block, Step
@@ -26,14 +27,20 @@ _TAIL, _TOP, _META, _DATE = 4, 12, 160, 40
 among so many first pieces, lines of at most so many characters may hold a date; and a date may be
 stuck to the first so many characters."""
 
-_LOOKS = 4
-"""Looks at most. One finds nearly all; a page that needs more than this many is left as it is then."""
+_LOOKS, _PIECES = 4, 2000
+"""Looks at most, or pieces of the body looked at in all, where these allow more looks. One look finds nearly all; but
+each takes something away, and a short page can be looked at until nothing changes. A long one that needs more looks
+than this is left as it is then."""
 
 
 def settle(page: Page, passes: Sequence[Recogniser], packs: tuple[Pack, ...]) -> None:
     """Apply to the page what further looks at its body find."""
-    for _ in range(_LOOKS):
+    left = _PIECES
+    for look in count():
         groups = _groups(page)
+        left -= len(groups)
+        if look >= _LOOKS and left < 0:
+            return
         language = page.given_language or detect([line for group in groups for line in group])
         if language == page.language and not _may_change(page, groups):
             return
@@ -60,15 +67,15 @@ def _may_change(page: Page, groups: Sequence[Sequence[Line]]) -> bool:
     prose = [k for k, group in enumerate(groups) if _is_prose(group)]
     if not prose or prose[0] > 0 or len(groups) - 1 - prose[-1] >= _TAIL:
         return True
-    if _dated(page, groups[0][0].text[:_DATE]):
+    texts = [group[0].text if len(group) == 1 else Paragraph(group).text for group in groups]
+    if _dated(page, texts[0][:_DATE]):
         return True
-    if any(len(g) == 1 and len(g[0].text) <= _META and _dated(page, g[0].text) for g in groups[1:_TOP]):
+    if any(len(text) <= _META and _dated(page, text) for text in texts[:_TOP]):
         return True
-    for group in groups:
-        line = group[0]
-        if line.step is not None and not line.step.rule.startswith("structure."):
+    for group, text in zip(groups, texts, strict=True):
+        step = group[0].step
+        if step is not None and not step.rule.startswith("structure."):
             return True
-        text = line.text if len(group) == 1 else plain(_text(page, group))
         if len(text) <= MAX_LINE and page.book.claim(text, key_of_plain(text), partial(words, text), page.late).rule:
             return True
     return False

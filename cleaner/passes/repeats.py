@@ -33,7 +33,7 @@ def recognise(page: Page) -> Iterator[Step]:
             if len(pieces) > 1:
                 sentences.update(piece.strip(_MARKS) for piece in pieces)
     for unit in units:
-        if len(unit.lines) == 1 and unit.text.casefold().strip(_MARKS) in sentences:
+        if unit.text.casefold().strip(_MARKS) in sentences:
             yield from _copy(unit, "repeats.pull-quote", "a sentence of another paragraph")
     if page.standing is not None:
         yield from _quotes(page)

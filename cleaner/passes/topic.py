@@ -66,13 +66,13 @@ def recognise(page: Page) -> Iterator[Step]:
     headings = _headings(page.units)
     times = _OFTEN_AMONG_HEADINGS if headings >= _HEADINGS else _OFTEN
     evidence = {run: _evidence(page, run, spoken, times) for run in runs}
-    spoken_of = sum(bool(said) and run.last - run.first == 1 for run, said in evidence.items())
-    family = spoken_of and headings + spoken_of >= _HEADINGS
+    spoken_of = [lines[run.first].n for run, said in evidence.items() if said and run.last - run.first == 1]
+    longest = max(spoken_of, default=0) if headings + len(spoken_of) >= _HEADINGS else 0
     listed_keys = {x.key for run, said in evidence.items() if said for x in lines[run.first : run.last]}
     for run, said in evidence.items():
         if not said and all(x.key in listed_keys for x in lines[run.first : run.last]):
             said = "the story lists it elsewhere"
-        if family and not said and run.last - run.first == 1:
+        if not said and run.last - run.first == 1 and lines[run.first].n <= longest and lines[run.first].text[0].isalpha():
             said = "one of the subheadings of a story that speaks of another"
         if said:
             listed = run.introduced or run.last - run.first > 1 or lines[run.first].facts.item

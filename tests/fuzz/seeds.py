@@ -11,9 +11,12 @@ from tests.fuzz.drawing import quoted
 from tests.pages import HTML as SHORT_HTML
 from tests.pages import TEXT as SHORT_TEXT
 
-MOST, _WINDOW = 2048, 640
-"""Bytes of an input at most, and of the pieces of pages. What goes wrong does so on short pages too, and in the time of
-a long one several of them are tried."""
+MOST = 1024
+"""Bytes of an input at most."""
+
+_WINDOWS = (60, 160, 640)
+"""Bytes of the pieces that pages are cut into. What goes wrong does so on a few lines too, and in the time of a long
+piece many short ones are tried."""
 
 _ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "cp1252", "cp1251", "iso8859-7", "gb18030", "shift_jis")
 
@@ -35,12 +38,12 @@ def _html() -> Iterator[bytes]:
     for page in HTML:
         source = page.path.read_bytes()
         yield from _windows(source)
-        yield re.sub(rb"(?s)<(script|style)\b(?![^>]*ld\+json).*?</\1>", b"", source)[:_WINDOW]
+        yield re.sub(rb"(?s)<(script|style)\b(?![^>]*ld\+json).*?</\1>", b"", source)[: _WINDOWS[-1]]
 
 
 def _bytes() -> Iterator[bytes]:
     for page in (*GOOD[::2], *HTML[::3]):
-        text = page.source[: _WINDOW // 2]
+        text = page.source[: _WINDOWS[1]]
         for encoding in _ENCODINGS:
             yield text.encode(encoding, "replace")
     yield from (b"\xef\xbb\xbfa", b"%PDF-1.7", b'{"a": [1, 2]}', b"<?xml version='1.0'?><rss><item>a</item></rss>")
@@ -74,9 +77,10 @@ _MAKERS = {"text": _text, "html": _html, "bytes": _bytes, "toml": _toml, "packs"
 
 
 def _windows(source: bytes) -> Iterator[bytes]:
-    """The source in pieces that begin where a line does."""
-    at = 0
-    while at < len(source):
-        yield source[at : at + _WINDOW]
-        end = source.find(b"\n", at + _WINDOW * 3 // 4)
-        at = end + 1 if 0 <= end < at + _WINDOW else at + _WINDOW
+    """Pieces of the source of each size that begin where a line does: of short ones more, up to the same bytes in all."""
+    for size in _WINDOWS:
+        at = 0
+        while at < len(source):
+            yield source[at : at + size]
+            end = source.find(b"\n", at + size * 3 // 4)
+            at = end + 1 if 0 <= end < at + size else at + size
