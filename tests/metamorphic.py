@@ -10,10 +10,12 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner import Article, Cleaner
-from cleaner.document import BODY_LABELS
+from cleaner.document import BODY_LABELS, Block
+from cleaner.passes.page import Line
 from cleaner.rules import built_in
 from tests.corpus import GOOD, HTML, SEED_PAGES
 from tests.holding import plain
@@ -22,7 +24,8 @@ from tests.words import COMMENTS, MENU, TITLES, TONGUES, Tongue
 
 CLEANERS = {form: Cleaner(kind=form) for form in ("text", "html")}
 
-RULES = frozenset(rule.id for pack in built_in() for rule in pack.rules)
+RULES = {rule.id: rule.opens > 0 or rule.match == "pair" for pack in built_in() for rule in pack.rules}
+"""The rules of the packs, and whether they speak of lines beside the one that they match."""
 
 _MOST = 12_000
 """Characters of a stored page at most: a change of a long page takes the time of many of short ones."""
@@ -70,14 +73,25 @@ class Subject:
 
     @cached_property
     def gaps(self) -> tuple[int, ...]:
-        """Offsets in the source between two paragraphs of the body."""
+        """Offsets in the source between two paragraphs of prose."""
+        return tuple(at for at, above, below in self._seams if is_prose(above) and is_prose(below))
+
+    @cached_property
+    def short_gaps(self) -> tuple[int, ...]:
+        """Offsets in the source between two pieces of the body of which one is no prose: answers of an interview,
+        results of a vote, verse."""
+        return tuple(at for at, above, below in self._seams if not (is_prose(above) and is_prose(below)))
+
+    @cached_property
+    def _seams(self) -> tuple[tuple[int, str, str], ...]:
+        """Where two pieces of the body meet in the source that are neither headings nor of a list, and these."""
         if self.form == "html":
-            return tuple(_gaps_of_html(self.source, self.article))
+            return tuple(_seams_of_html(self.source, self.article))
         rows = [b for b in self.article.blocks if b.text]
         return tuple(
-            below.start
-            for above, below in zip(rows, rows[1:], strict=False)
-            if above.label == below.label == "paragraph" and not below.continues and above.step.rule[:4] != "date"
+            (below.start, above.text, below.text)
+            for above, below in pairwise(rows)
+            if above.label == below.label == "paragraph" and not below.continues
         )
 
     @cached_property
@@ -98,8 +112,16 @@ class Subject:
 
     @cached_property
     def chrome(self) -> tuple[tuple[int, int], ...]:
-        """Spans of the source that are lines removed by rules of the packs."""
-        said = [b for b in self.article.removed if b.step.rule in RULES and b.text]
+        """Spans of the source that are lines removed by rules of the packs, for themselves alone."""
+        return self._spans(False)
+
+    @cached_property
+    def openers(self) -> tuple[tuple[int, int], ...]:
+        """Spans of the source that are lines removed by rules that tell what the lines below are."""
+        return self._spans(True)
+
+    def _spans(self, opens: bool) -> tuple[tuple[int, int], ...]:
+        said = [b for b in self.article.removed if b.text and RULES.get(b.step.rule) is opens]
         if self.form == "text":
             return tuple((b.start, b.end) for b in said)
         return tuple(span for b in said for span in _elements(self.source, b.text))
@@ -110,11 +132,17 @@ def body(article: Article) -> tuple[str, ...]:
     return tuple(plain(p).strip("\ufeff ") for p in article.text.split("\n\n"))
 
 
-def _gaps_of_html(source: str, article: Article) -> Iterator[int]:
+def is_prose(text: str) -> bool:
+    """Whether a paragraph reads as prose, as the passes see it."""
+    return Line(Block(0, len(text)), plain(text), "", 0).prose
+
+
+def _seams_of_html(source: str, article: Article) -> Iterator[tuple[int, str, str]]:
     text = plain(article.text)
     for found in _PARAGRAPH.finditer(source):
-        if all((said := _words_of(found[k])) and said in text for k in (1, 3)):
-            yield found.start(2)
+        above, below = _words_of(found[1]), _words_of(found[3])
+        if above and below and above in text and below in text:
+            yield found.start(2), above, below
 
 
 def _words_of(markup: str) -> str:
@@ -151,6 +179,11 @@ def between(page: Subject, rng: random.Random) -> Changed | None:
     return _put_in(page, rng, "known line between paragraphs", page.gaps)
 
 
+def among_short_lines(page: Subject, rng: random.Random) -> Changed | None:
+    """A known line between short lines of the body."""
+    return _put_in(page, rng, "known line among short lines of the article", page.short_gaps)
+
+
 def in_front(page: Subject, rng: random.Random) -> Changed | None:
     """A known line in front of the article."""
     return _put_in(page, rng, "known line before the article", page.above)
@@ -167,6 +200,16 @@ def deleted(page: Subject, rng: random.Random) -> Changed | None:
         return None
     start, end = rng.choice(page.chrome)
     return Changed("known line deleted", plain(page.source[start:end])[:60], page.source[:start] + page.source[end:])
+
+
+def opener_deleted(page: Subject, rng: random.Random) -> Changed | None:
+    """A line less that tells what stands below it."""
+    if not page.openers:
+        return None
+    start, end = rng.choice(page.openers)
+    return Changed(
+        "opener of a list deleted", plain(page.source[start:end])[:60], page.source[:start] + page.source[end:]
+    )
 
 
 def reordered(page: Subject, rng: random.Random) -> Changed | None:
@@ -274,7 +317,17 @@ _MARKUP: tuple[tuple[str, Callable[[str, random.Random], str]], ...] = (
 Change = Callable[[Subject, random.Random], Changed | None]
 
 INSERTIONS: tuple[Change, ...] = (between, in_front, behind)
-CHANGES: tuple[Change, ...] = (*INSERTIONS, deleted, reordered, reformed, rendered, remarked, wrapped)
+CHANGES: tuple[Change, ...] = (
+    *INSERTIONS,
+    among_short_lines,
+    deleted,
+    opener_deleted,
+    reordered,
+    reformed,
+    rendered,
+    remarked,
+    wrapped,
+)
 
 
 # Pages
@@ -294,10 +347,16 @@ def generated(number: int) -> Subject:
     """An invented page: a story with chrome above and below it, and now and then in it, in text or in HTML."""
     rng = random.Random(number)
     tongue = TONGUES[number % len(TONGUES)]
-    lines = [*_chrome(rng, tongue), *_story(rng, tongue), *_chrome(rng, tongue)]
+    above, below = (
+        _chrome(rng, tongue, ("known", "menu", "links")),
+        _chrome(rng, tongue, ("known", "links", "comments")),
+    )
+    lines = [*above, *_story(rng, tongue), *below]
     if number // len(TONGUES) % 3 == 0:
         return Subject(f"generated-{number}", "html", _markup(lines, tongue), lines)
-    return Subject(f"generated-{number}", "text", render(lines, rng.choice(("spaced", "lines", "crlf", "markdown"))), lines)
+    return Subject(
+        f"generated-{number}", "text", render(lines, rng.choice(("spaced", "lines", "crlf", "markdown"))), lines
+    )
 
 
 def _story(rng: random.Random, tongue: Tongue) -> Iterator[tuple[str, str]]:
@@ -313,9 +372,9 @@ def _story(rng: random.Random, tongue: Tongue) -> Iterator[tuple[str, str]]:
         yield "paragraph", tongue.blank.join(tongue.sentence(n) for n in numbers[3 * i : 3 * i + rng.randint(2, 3)])
 
 
-def _chrome(rng: random.Random, tongue: Tongue) -> Iterator[tuple[str, str]]:
+def _chrome(rng: random.Random, tongue: Tongue, sorts: Sequence[str]) -> Iterator[tuple[str, str]]:
     known = [line for _, line in rng.sample(rule_lines(tongue.language), rng.randint(0, 4))]
-    sort = rng.choice(("known", "menu", "links", "comments"))
+    sort = rng.choice(sorts)
     if sort == "menu":
         known = rng.sample(MENU, rng.randint(3, 8))
     elif sort == "links":

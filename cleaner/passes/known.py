@@ -26,6 +26,9 @@ _START_WORDS = 20
 _LINK_TEXT_WORDS = 25
 """Words at most of a link text that goes with a teaser or list above it: headlines are shorter."""
 
+_CLOSERS = "\"'”’»)」』"
+"""What may stand behind the stop of a sentence."""
+
 _TAG_WORDS = 5
 """Words at most of a tag."""
 
@@ -118,7 +121,9 @@ def _prose(page: Page) -> set[int]:
 
 
 def _link_text(line: Line) -> bool:
-    return 0 < line.n <= _LINK_TEXT_WORDS and not line.text.endswith((".", "。")) and not line.facts.heading
+    if line.facts.heading or not 0 < line.n <= _LINK_TEXT_WORDS:
+        return False
+    return not line.text.rstrip(_CLOSERS).endswith((".", "。"))
 
 
 def _tag(line: Line) -> bool:
@@ -146,6 +151,6 @@ def _upper(page: Page, pair: Pair, j: int) -> int | None:
         above = page.lines[i]
         if above.short and pair.upper.whole(above.text, page.late):
             return i
-        if above.n > _LINK_TEXT_WORDS:
+        if above.n > _LINK_TEXT_WORDS or above.prose:
             return None
     return None

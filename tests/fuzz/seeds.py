@@ -55,7 +55,12 @@ def _toml() -> Iterator[bytes]:
         text = (ROOT / document).read_text(encoding="utf-8")
         yield from (block.encode() for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL))
     head = '[[rules]]\nid = "a.b.c"\nkind = "share"\nwhy = "d"\n'
-    for match in ('phrases = ["The ferry"]', 'line = "the .{3,200}"', 'prefix = "it had"', 'pair = ["it had", "tickets"]'):
+    for match in (
+        'phrases = ["The ferry"]',
+        'line = "the .{3,200}"',
+        'prefix = "it had"',
+        'pair = ["it had", "tickets"]',
+    ):
         for more in ("", 'opens = "section"\n', 'needs = ["ferry"]\n', f"removes = [{quoted('The ferry')}]\n"):
             yield f"{head}{match}\n{more}".encode()
     yield b'name = "a"\nsilence = ["density.outside"]\nkeep = ["The ferry"]\n'
@@ -77,7 +82,7 @@ _MAKERS = {"text": _text, "html": _html, "bytes": _bytes, "toml": _toml, "packs"
 
 
 def _windows(source: bytes) -> Iterator[bytes]:
-    """Pieces of the source of each size that begin where a line does: of short ones more, up to the same bytes in all."""
+    """Pieces of the source, of each size, that begin where a line does; those of a size hold all of it."""
     for size in _WINDOWS:
         at = 0
         while at < len(source):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cleaner import Article, Cleaner, PackError, load_pack
+from cleaner.document import BODY_LABELS
 from cleaner.explain.diff import diff
 from cleaner.explain.terminal import explain
 from tests import holding
@@ -127,15 +128,12 @@ def _hold(article: Article, again: Cleaner | None) -> None:
         text = article.text
         second = again.clean(text)
         if second.text != text:
-            where = next((b.step.rule for b in second.blocks if b.label not in _STAYS), "text")
+            where = next((b.step.rule for b in second.blocks if b.label not in BODY_LABELS), "text")
             raise LawBrokenError("stable", where, holding.first_difference(text, second.text))
     if not (article.confidence is None or 0 <= article.confidence <= 1):
         raise LawBrokenError("confidence", "range", f"{article.confidence} is no confidence")
     if any(not 0 <= f.confidence <= 1 for f in article.fields):
         raise LawBrokenError("confidence", "field", f"{article.fields} hold one that is none")
-
-
-_STAYS = holding.BODY_LABELS
 
 
 def _looked_at(data: bytes) -> bool:

@@ -90,7 +90,7 @@ def by_atheris(target: str, folder: Path, runs: int, seed: int) -> None:
         for i, data in enumerate(seeds(target)):
             (corpus / f"seed-{i:04}").write_bytes(data)
     words = folder / "words.dict"
-    words.write_text("".join(f'"{_escaped(token)}"\n' for token in tokens() if len(token) < 60), encoding="ascii")
+    words.write_text("".join(f'"{escaped(token)}"\n' for token in tokens() if len(token) < 60), encoding="ascii")
     watched = Watched(target, folder)
 
     def one_input(data: bytes) -> None:
@@ -130,7 +130,7 @@ def by_hypothesis(target: str, folder: Path, runs: int, seed: int) -> None:
     watched.end()
 
 
-def _escaped(token: bytes) -> str:
+def escaped(token: bytes) -> str:
     """The token as libFuzzer's dictionaries write it."""
     return "".join(chr(c) if 32 <= c < 127 and c not in b'"\\' else f"\\x{c:02X}" for c in token)
 
