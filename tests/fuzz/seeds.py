@@ -14,7 +14,7 @@ from tests.pages import TEXT as SHORT_TEXT
 MOST = 1024
 """Bytes of an input at most."""
 
-_WINDOWS = (60, 160, 640)
+_WINDOWS = (40, 120, 480)
 """Bytes of the pieces that pages are cut into. What goes wrong does so on a few lines too, and in the time of a long
 piece many short ones are tried."""
 

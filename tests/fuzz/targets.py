@@ -18,7 +18,7 @@ from tests.pages import TEXT
 
 _TEXT, _HTML, _AUTO = Cleaner(kind="text"), Cleaner(kind="html"), Cleaner()
 
-_VIEWED, _USED = 32, 4
+_VIEWED, _USED = 128, 16
 """One in so many inputs, told by its bytes, is cleaned twice and shown in all views, or used when it is a sound pack:
 that takes many times as long as the rest."""
 

@@ -81,12 +81,12 @@ def test_an_exception_is_named_by_where_the_package_raised_it(monkeypatch: pytes
 
 def test_a_campaign_goes_on_where_it_ended(tmp_path: Path) -> None:
     campaign = Campaign(tmp_path)
-    assert campaign.behind(1000, ["hypothesis"], ["toml"]) == ("toml", "hypothesis", 250)
+    assert campaign.behind(1000, ["hypothesis"], ["toml"]) == ("toml", "hypothesis", 300)
     ended = work(campaign, "toml", "hypothesis", 20, float("inf"))
     assert ended == (20, None)
     campaign.count("toml", "hypothesis", 20)
     again = Campaign(tmp_path)
-    assert again.behind(1000, ["hypothesis"], ["toml"]) == ("toml", "hypothesis", 230)
+    assert again.behind(1000, ["hypothesis"], ["toml"]) == ("toml", "hypothesis", 280)
     assert again.behind(1, ["hypothesis"], ["toml"]) is None
     assert still_open(again) == []
     assert "| toml | 0 | 20 | 0 | 0 |" in list(table(again, []))
