@@ -130,6 +130,10 @@ def test_clean_text_of_a_stored_page_stays_as_it_is(page: StoredPage) -> None:
     assert said is None
 
 
+_TOLD = (
+    "Conservation architect Bram Tully told the meeting that vibration had cracked the vault un;r the old corn "
+    "exchange, and thConservation architect Bram Tully told tening it to the people who already use it"
+)
 FOUND = {
     "a line of another language, whose page was told by its chrome": "Follow blog via email\n\n"
     "This site uses cookies to improve the experience\n\nIscriviti alla newsletter",
@@ -139,6 +143,9 @@ FOUND = {
     "byte-order marks with blanks between": "\ufeff \ufeffThe ferry sails.",
     "a notice that goes on with the headline": "\udcb5 . \udcbe \udcbe \udcb8 \udc98 \u2116 0\n© 2025\udc82\u0438\n"
     "\u03b1 \udcb5 \udcb4 \udc83 \u0432 .\nкомментариев",
+    "a paragraph that another one repeats behind chrome": "\n".join(
+        (f"{_TOLD}.”", "he l l on 97 ds st yr.", "READ MORE:", "ho", "©  a d a", _TOLD)
+    ),
     "lines that go one look at a time": 'y e n e o n b .\n# P \n* ta.\n* buttep skes\nS ip\n{"@type":,".\n'
     "Suscríbettter\n\nt.\n4.\udce0hill.\n-05-0ftS\n\nsyutes.\nbettter\n\n2. Beat.\nussels\n* st\n* Ang\n"
     'N[Pt](httter\n\n2. B.\n4l.\n It":"S\n\nith-under-Hill\ns.\nStrter\n\n2n)\n[Pin it](n)\n',

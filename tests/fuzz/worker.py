@@ -101,7 +101,15 @@ def by_atheris(target: str, folder: Path, runs: int, seed: int) -> None:
     def changed(data: bytes, most: int, number: int) -> bytes:
         return bytes(atheris.Mutate(data, most)) if number % 2 else mutated(data, number, most)
 
-    arguments = [f"-runs={runs}", f"-seed={seed}", f"-max_len={MOST}", f"-dict={words}", "-verbosity=0", "-timeout=0"]
+    arguments = [
+        f"-runs={runs}",
+        f"-seed={seed}",
+        f"-max_len={MOST}",
+        f"-dict={words}",
+        "-verbosity=0",
+        "-timeout=3600",
+        f"-artifact_prefix={folder}/",
+    ]
     atheris.Setup(["fuzz", *arguments, str(corpus)], one_input, custom_mutator=changed)
     atheris.Fuzz()
 
