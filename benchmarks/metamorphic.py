@@ -7,9 +7,11 @@ came out before. What is left over can be printed, to be looked at.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from tests.metamorphic import CHANGES, INSERTIONS, Subject, body, generated, stored
@@ -30,11 +32,20 @@ class Row(NamedTuple):
 
 
 class Tally:
-    """Changes by row, and those that changed the body."""
+    """Changes by row, and those that changed the body. file: holds those of earlier runs, which are counted in."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: Path | None = None) -> None:
         self.tried: Counter[Row] = Counter()
         self.differing: defaultdict[Row, list[str]] = defaultdict(list)
+        if file and file.exists():
+            for row, tried, differing in json.loads(file.read_text(encoding="utf-8")):
+                self.tried[Row(*row)] = tried
+                self.differing[Row(*row)] = differing
+
+    def write(self, file: Path) -> None:
+        """Keep all for a later run."""
+        rows = [(row, tried, self.differing[row]) for row, tried in self.tried.items()]
+        file.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
 
     def table(self) -> Iterator[str]:
         """The rows as a table of Markdown: insertions first."""
@@ -47,12 +58,12 @@ class Tally:
         yield f"| all | | | {tried:,} | {differing:,} | {differing / tried:.2%} |"
 
 
-def run(subjects: Sequence[Subject], changes: int, seed: int) -> Tally:
-    """So many changes of pages drawn at random; those that a page does not allow are not counted."""
-    rng = random.Random(seed)
-    tally = Tally()
+def run(subjects: Sequence[Subject], changes: int, tally: Tally) -> None:
+    """Count so many more changes of pages drawn at random; those that a page does not allow are not counted."""
+    before = tally.tried.total()
+    rng = random.Random(before)
     choices = (*CHANGES, *INSERTIONS * (_OFTENER - 1))
-    while tally.tried.total() < changes:
+    while tally.tried.total() - before < changes:
         page = rng.choice(subjects)
         changed = rng.choice(choices)(page, rng)
         if changed is None:
@@ -61,18 +72,20 @@ def run(subjects: Sequence[Subject], changes: int, seed: int) -> Tally:
         tally.tried[row] += 1
         if body(page.cleaned(changed.source)) != page.body:
             tally.differing[row].append(f"{page.name}: {changed.what}")
-    return tally
 
 
 def main() -> int:
     """Change pages, and print what changed their bodies."""
     parser = argparse.ArgumentParser(description="How often the body changes when known chrome or the form does.")
     parser.add_argument("--changes", type=int, default=100_000, metavar="N")
-    parser.add_argument("--seed", type=int, default=1, metavar="N")
+    parser.add_argument("--file", type=Path, help="goes on with what is counted there, and keeps it")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print the N commonest changes of each row")
     options = parser.parse_args()
     subjects = [*stored(), *map(generated, range(_GENERATED))]
-    tally = run(subjects, options.changes, options.seed)
+    tally = Tally(options.file)
+    run(subjects, options.changes, tally)
+    if options.file:
+        tally.write(options.file)
     print("\n".join(tally.table()))
     for row, said in tally.differing.items() if options.show else ():
         print(f"\n{row.kind}, {row.form}, {row.source}")

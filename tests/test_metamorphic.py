@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from benchmarks.metamorphic import Row, run
+from benchmarks.metamorphic import Row, Tally, run
 from tests.metamorphic import CHANGES, Change, Subject, behind, between, body, generated, in_front, stored
 
 _PAGES, _TIMES = 60, 3
@@ -47,9 +48,13 @@ def test_a_known_line_leaves_the_body_of_stored_pages_alone() -> None:
     assert len(differing) <= _STORED_SHARE * len(made), differing
 
 
-def test_a_change_is_counted_in_its_row() -> None:
+def test_a_change_is_counted_in_its_row_and_a_later_run_goes_on(tmp_path: Path) -> None:
     subject = Subject("one", "text", "The ferry sails.\n")
-    tally = run([subject], 20, 1)
-    assert tally.tried.total() == 20
-    assert Row("known line after the article", "text", "stored") in tally.tried
-    assert next(reversed([*tally.table()])).startswith("| all | | | 20 |")
+    first = Tally()
+    run([subject], 20, first)
+    assert Row("known line after the article", "text", "stored") in first.tried
+    first.write(tmp_path / "tally")
+    second = Tally(tmp_path / "tally")
+    assert (second.tried, second.differing) == (first.tried, first.differing)
+    run([subject], 10, second)
+    assert [*second.table()][-1].startswith("| all | | | 30 |")
