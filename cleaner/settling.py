@@ -67,6 +67,8 @@ def _may_change(page: Page, groups: Sequence[Sequence[Line]]) -> bool:
     prose = [k for k, group in enumerate(groups) if _is_prose(group)]
     if not prose or prose[0] > 0 or len(groups) - 1 - prose[-1] >= _TAIL:
         return True
+    if any(group[-1].first - group[0].first >= len(group) for group in groups):
+        return True  # what was joined over a line that went has not stood together before
     texts = [group[0].text if len(group) == 1 else Paragraph(group).text for group in groups]
     if _dated(page, texts[0][:_DATE]):
         return True

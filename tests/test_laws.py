@@ -137,6 +137,7 @@ _TOLD = (
 FOUND = {
     "a line of another language, whose page was told by its chrome": "Follow blog via email\n\n"
     "This site uses cookies to improve the experience\n\nIscriviti alla newsletter",
+    "as many words of one language as of another": "I commenti non rappresentano la e\nm on y with a d The , of k",
     "a title of Markdown below chrome": "Home\n\nReply\n\n# Harbour",
     "a date line that goes on in the next": "? ??????????? ???? ???? ?????? - 25/11/2025\n? ?",
     "a fence that nothing closes": "One and two.\nr\n```.\n,\nS\n[](h)\n",
@@ -145,6 +146,9 @@ FOUND = {
     "\u03b1 \udcb5 \udcb4 \udc83 \u0432 .\nкомментариев",
     "a paragraph that another one repeats behind chrome": "\n".join(
         (f"{_TOLD}.”", "he l l on 97 ds st yr.", "READ MORE:", "ho", "©  a d a", _TOLD)
+    ),
+    "a paragraph that another one repeats behind what its place took": "\n".join(
+        (f"{_TOLD}.”", "he l l on 97 ds st yr.", "READ MORE:", "ho", "© ", "a a d a", _TOLD)
     ),
     "lines that go one look at a time": 'y e n e o n b .\n# P \n* ta.\n* buttep skes\nS ip\n{"@type":,".\n'
     "Suscríbettter\n\nt.\n4.\udce0hill.\n-05-0ftS\n\nsyutes.\nbettter\n\n2. Beat.\nussels\n* st\n* Ang\n"
