@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from os import PathLike
 from typing import TYPE_CHECKING, Literal, cast, get_args
@@ -164,6 +164,15 @@ def _packs(rules: RuleSource | Iterable[RuleSource] | None) -> tuple[Pack, ...]:
     return tuple(r if isinstance(r, Pack) else load_pack(r) for r in sources)
 
 
+def _continues(page: Page) -> Iterator[bool]:
+    """For each line, whether it goes on with the paragraph of the body line before it."""
+    unit = -1
+    for line in page.lines:
+        yield line.unit != line.first and (line.unit == unit or not line.body)
+        if line.body:
+            unit = line.unit
+
+
 def _article(page: Page, fields: Fields, sure: float | None = None) -> Article:
     absent = (f"no article was found: {page.absent}",) if page.absent else ()
     return Article(
@@ -180,7 +189,7 @@ def _article(page: Page, fields: Fields, sure: float | None = None) -> Article:
         labels=Labels(
             tuple(page.labelling.blocks),
             tuple(step for step in page.labelling.decided if step),
-            tuple([line.unit != line.first for line in page.lines]),
+            tuple(_continues(page)),
         ),
         confidence=sure,
     )

@@ -8,6 +8,7 @@ it were a page of its own, and what they would take then is taken now, until not
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from itertools import count
@@ -67,8 +68,9 @@ def _may_change(page: Page, groups: Sequence[Sequence[Line]]) -> bool:
     prose = [k for k, group in enumerate(groups) if _is_prose(group)]
     if not prose or prose[0] > 0 or len(groups) - 1 - prose[-1] >= _TAIL:
         return True
-    if any(group[-1].first - group[0].first >= len(group) for group in groups):
-        return True  # what was joined over a line that went has not stood together before
+    lines_of = Counter(line.unit for line in page.lines)
+    if any(lines_of[group[0].unit] != len(group) for group in groups):
+        return True  # what is left of a paragraph has not stood alone before
     texts = [group[0].text if len(group) == 1 else Paragraph(group).text for group in groups]
     if _dated(page, texts[0][:_DATE]):
         return True
@@ -96,7 +98,7 @@ def _groups(page: Page) -> list[list[Line]]:
     groups: list[list[Line]] = []
     for i, line in enumerate(page.lines):
         if line.body:
-            if line.unit != i and groups:
+            if groups and line.unit != i and groups[-1][0].unit == line.unit:
                 groups[-1].append(line)
             else:
                 groups.append([line])

@@ -134,6 +134,10 @@ _TOLD = (
     "Conservation architect Bram Tully told the meeting that vibration had cracked the vault un;r the old corn "
     "exchange, and thConservation architect Bram Tully told tening it to the people who already use it"
 )
+_SAID = (
+    "Une boulangÃĻre de la ville basse se trouve encore Ã cÃ<nav>de une horloge qui a toujours ÃĐtÃĐ en retard avant "
+    "que la neige ne descende des collines."
+)
 FOUND = {
     "a line of another language, whose page was told by its chrome": "Follow blog via email\n\n"
     "This site uses cookies to improve the experience\n\nIscriviti alla newsletter",
@@ -149,6 +153,11 @@ FOUND = {
     ),
     "a paragraph that another one repeats behind what its place took": "\n".join(
         (f"{_TOLD}.”", "he l l on 97 ds st yr.", "READ MORE:", "ho", "© ", "a a d a", _TOLD)
+    ),
+    "a paragraph that lost its first line is said again": "\n".join(
+        ("ËCo", "t", "", "", " V", "e", "  AI", "  LaĻty", "s", "A ve po de Cais foi paga na oca com um t de co d")
+        + (' la app = "se"', _SAID, f" {_SAID}", "Î ", "", "s", " ËCo", "lsty", "r.", "o", "l", "  e", "P", "", "po\r")
+        + ("  Home", "  cs", " AI", " S")
     ),
     "lines that go one look at a time": 'y e n e o n b .\n# P \n* ta.\n* buttep skes\nS ip\n{"@type":,".\n'
     "Suscríbettter\n\nt.\n4.\udce0hill.\n-05-0ftS\n\nsyutes.\nbettter\n\n2. Beat.\nussels\n* st\n* Ang\n"
