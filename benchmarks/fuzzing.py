@@ -146,7 +146,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Run the fuzz campaign, or go on with it.")
     parser.add_argument("folder", type=Path, help="what was done so far; made if it is not there")
     parser.add_argument("--executions", type=int, default=1_000_000, metavar="N", help="in all, over all targets")
-    parser.add_argument("--seconds", type=float, metavar="S", help="stop after so long; the next run goes on")
+    parser.add_argument(
+        "--seconds", type=float, default=float("inf"), metavar="S", help="stop after so long; the next run goes on"
+    )
     parser.add_argument("--targets", nargs="+", choices=[*SHARES], default=[*SHARES])
     options = parser.parse_args()
     drivers = [d for d in DRIVERS if importlib.util.find_spec(d)]
@@ -155,7 +157,7 @@ def main() -> int:
         return 2
     options.folder.mkdir(parents=True, exist_ok=True)
     campaign = Campaign(options.folder)
-    until = time.monotonic() + (options.seconds or float("inf"))
+    until = time.monotonic() + options.seconds
     while time.monotonic() < until and (next_one := campaign.behind(options.executions, drivers, options.targets)):
         target, driver, lacking = next_one
         ended = work(campaign, target, driver, min(lacking, _SLICE[driver]), until)
