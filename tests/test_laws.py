@@ -144,6 +144,7 @@ FOUND = {
     "as many words of one language as of another": "I commenti non rappresentano la e\nm on y with a d The , of k",
     "a title of Markdown below chrome": "Home\n\nReply\n\n# Harbour",
     "a date line that goes on in the next": "? ??????????? ???? ???? ?????? - 25/11/2025\n? ?",
+    "a fence behind a separator": "## h\x1c```",
     "a fence that nothing closes": "One and two.\nr\n```.\n,\nS\n[](h)\n",
     "byte-order marks with blanks between": "\ufeff \ufeffThe ferry sails.",
     "a notice that goes on with the headline": "\udcb5 . \udcbe \udcbe \udcb8 \udc98 \u2116 0\n© 2025\udc82\u0438\n"
