@@ -242,7 +242,7 @@ def shown(document: Document, block: Block) -> str:
     raw = document.text[block.start : block.end]
     if block.facts.code:
         return raw.strip("\r\n").rstrip()
-    return " ".join((visible(raw) if document.form == "markdown" else raw).split()).strip("\ufeff")
+    return " ".join((visible(raw) if document.form == "markdown" else raw).split()).strip("\ufeff ")
 
 
 def _joined(group: Sequence[ArticleBlock]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from os import PathLike
 from typing import TYPE_CHECKING, Literal, cast, get_args
@@ -14,8 +14,9 @@ from cleaner.fields import Fields, fields_of
 from cleaner.passes import passes_for
 from cleaner.passes.page import Page
 from cleaner.reading import decoded, read
+from cleaner.reading.text import as_markdown
 from cleaner.rules import Pack
-from cleaner.settling import settle
+from cleaner.settling import opens_as_markdown, settle
 
 if TYPE_CHECKING:
     from cleaner.reading import Source
@@ -62,20 +63,27 @@ class Cleaner:
         Raises TypeError for a source that is none of these.
         """
         document = read(source, self.kind)
-        page = Page(document, self.packs, self.language)
-        passes = passes_for(document.form, scorer=self.scorer)
-        for recognise in passes:
-            page.apply(list(recognise(page)))
+        page = self._passed(document)
         if document.form == "binary":
             return _article(page, fields_of(page, url))
         if document.form != "html":
-            settle(page, passes, self.packs)
+            settle(page, passes_for(document.form, scorer=self.scorer), self.packs)
+            if document.form == "text" and opens_as_markdown(page):
+                page = self._passed(as_markdown(document))
+                settle(page, passes_for("markdown", scorer=self.scorer), self.packs)
             return _article(page, fields_of(page, url), confidence(page))
         from cleaner.stated.fields import stated_fields
 
         markup = cache(lambda: decoded(source)[0])
         sure = self._doubted(page, markup)
         return _article(page, stated_fields(page, markup, url), sure)
+
+    def _passed(self, document: Document) -> Page:
+        """The document as the passes see it when all have spoken."""
+        page = Page(document, self.packs, self.language)
+        for recognise in passes_for(document.form, scorer=self.scorer):
+            page.apply(list(recognise(page)))
+        return page
 
     def of_kind(self, kind: SourceKind) -> Cleaner:
         """A cleaner with the same settings for sources of another kind."""
@@ -156,6 +164,15 @@ def _packs(rules: RuleSource | Iterable[RuleSource] | None) -> tuple[Pack, ...]:
     return tuple(r if isinstance(r, Pack) else load_pack(r) for r in sources)
 
 
+def _continues(page: Page) -> Iterator[bool]:
+    """For each line, whether it goes on with the paragraph of the body line before it."""
+    unit = -1
+    for line in page.lines:
+        yield line.unit != line.first and (line.unit == unit or not line.body)
+        if line.body:
+            unit = line.unit
+
+
 def _article(page: Page, fields: Fields, sure: float | None = None) -> Article:
     absent = (f"no article was found: {page.absent}",) if page.absent else ()
     return Article(
@@ -172,7 +189,7 @@ def _article(page: Page, fields: Fields, sure: float | None = None) -> Article:
         labels=Labels(
             tuple(page.labelling.blocks),
             tuple(step for step in page.labelling.decided if step),
-            tuple([line.unit != line.first for line in page.lines]),
+            tuple(_continues(page)),
         ),
         confidence=sure,
     )

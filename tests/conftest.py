@@ -11,8 +11,8 @@ from tests.browsing import browser
 
 __all__ = ["browser"]  # a fixture of all tests: one browser serves them
 
-# Both profiles are deterministic in the sense that a failure is printed as an example that can be run again;
-# only the thorough one looks at other examples on each run.
+# All profiles are deterministic in the sense that a failure is printed as an example that can be run again;
+# only the default one looks at the same examples on each run. The long one is for the fuzz targets.
 settings.register_profile(
     "default",
     derandomize=True,
@@ -27,6 +27,7 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+settings.register_profile("long", settings.get_profile("thorough"), max_examples=50_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

@@ -39,11 +39,12 @@ def nothing_lost(article: Article) -> str | None:
 
 def nothing_invented(article: Article) -> str | None:
     """Law 2: white space aside, what is shown of a block is its slice of the source (in Markdown: pieces of
-    it), the body is what its blocks show, and each field stands where it is said to stand."""
+    it; but for byte-order marks around it), the body is what its blocks show, and each field stands where it is said
+    to stand."""
     markdown = article.document.form == "markdown"
     for block in article.blocks:
         source, shown = bare(article.document.text[block.start : block.end]), bare(block.text)
-        if not (is_made_of(shown, source) if markdown else shown == source):
+        if not (is_made_of(shown, source) if markdown else shown in (source, source.strip("\ufeff"))):
             return f"block {block.text!r} is not the slice {source!r}"
     body = bare("".join(b.text for b in article.blocks if b.label in BODY_LABELS))
     if bare(article.text) != body:

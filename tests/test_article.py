@@ -277,3 +277,32 @@ def test_colour_strikes_out_what_is_removed(article: Article) -> None:
 def test_a_terminal_is_not_steered_by_a_page(text: str, shown: str) -> None:
     assert printable(text) == shown
     assert all(c.isprintable() or c in "\t\n" for c in printable(text))
+
+
+PARAGRAPHS = [" ".join(ENGLISH.sentence(11 + 97 * (i * 3 + k)) for k in range(3)) for i in range(4)]
+
+
+def test_a_pull_quote_may_be_broken_over_lines() -> None:
+    said = f"{PARAGRAPHS[1]} Nobody at the harbour has asked us to leave. It was late."
+    quote = "Nobody at the harbour\nhas asked us to leave."
+    article = clean("\n\n".join((PARAGRAPHS[0], said, quote, *PARAGRAPHS[2:])))
+    assert [b.text for b in article.removed] == quote.split("\n")
+
+
+def test_a_button_is_not_the_text_of_the_box_above_it() -> None:
+    article = clean("\n\n".join((PARAGRAPHS[0], "Did you know?", "Share on Facebook", *PARAGRAPHS[1:])))
+    assert [b.text for b in article.blocks if b.label == "callout"] == ["Did you know?", PARAGRAPHS[1]]
+
+
+@pytest.mark.parametrize("notice", ["Share on Facebook", "© 2025 The Harbour Gazette.", "Leave a comment", "(12)"])
+def test_a_known_line_alone_does_not_end_the_article(notice: str) -> None:
+    chrome = ["Home", "News", "Sport", "Weather"]
+    last = "It was late and nobody at the harbour minded."
+    article = clean("\n\n".join((*chrome, *PARAGRAPHS, notice, last, "All rights reserved.")))
+    assert article.text.split("\n\n") == [*PARAGRAPHS, last]
+
+
+def test_a_wide_notice_does_not_hide_how_a_text_is_wrapped() -> None:
+    wrapped = [textwrap.fill(p, 72) for p in PARAGRAPHS]
+    notice = "You've read your last free article this month. Subscribe to keep reading the Gazette without limits."
+    assert clean("\n\n".join((*wrapped[:2], notice, *wrapped[2:]))).text.split("\n\n") == PARAGRAPHS

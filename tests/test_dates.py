@@ -412,3 +412,10 @@ def test_a_date_is_found_in_a_line_that_is_labelled_otherwise() -> None:
 def test_other_dates_of_the_page_show_the_order_of_day_and_month(date: str, other: str, value: datetime.date) -> None:
     found = clean(f"{MENU}\n\n{ENGLISH.headlines[0]}\n\n{date}\n\n{BODY}\n\nRelated\n\nA new pier\n{other}\n").date
     assert found == value
+
+
+def test_only_the_first_paragraph_loses_the_date_in_front_of_it() -> None:
+    second = "14 July 2025 The mayor of Tarnbridge has opened the second bridge for the children of both schools."
+    article = clean(f"13 July 2025 The ferry runs again after the flood of the spring before last.\n\n{second}\n")
+    assert article.date == datetime.date(2025, 7, 13)
+    assert article.text.split("\n\n")[1] == second

@@ -130,6 +130,49 @@ def test_clean_text_of_a_stored_page_stays_as_it_is(page: StoredPage) -> None:
     assert said is None
 
 
+_TOLD = (
+    "Conservation architect Bram Tully told the meeting that vibration had cracked the vault un;r the old corn "
+    "exchange, and thConservation architect Bram Tully told tening it to the people who already use it"
+)
+_SAID = (
+    "Une boulangÃĻre de la ville basse se trouve encore Ã cÃ<nav>de une horloge qui a toujours ÃĐtÃĐ en retard avant "
+    "que la neige ne descende des collines."
+)
+FOUND = {
+    "a line of another language, whose page was told by its chrome": "Follow blog via email\n\n"
+    "This site uses cookies to improve the experience\n\nIscriviti alla newsletter",
+    "as many words of one language as of another": "I commenti non rappresentano la e\nm on y with a d The , of k",
+    "a title of Markdown below chrome": "Home\n\nReply\n\n# Harbour",
+    "a date line that goes on in the next": "? ??????????? ???? ???? ?????? - 25/11/2025\n? ?",
+    "a fence behind a separator": "## h\x1c```",
+    "a fence that nothing closes": "One and two.\nr\n```.\n,\nS\n[](h)\n",
+    "byte-order marks with blanks between": "\ufeff \ufeffThe ferry sails.",
+    "a notice that goes on with the headline": "\udcb5 . \udcbe \udcbe \udcb8 \udc98 \u2116 0\n© 2025\udc82\u0438\n"
+    "\u03b1 \udcb5 \udcb4 \udc83 \u0432 .\nкомментариев",
+    "a paragraph that another one repeats behind chrome": "\n".join(
+        (f"{_TOLD}.”", "he l l on 97 ds st yr.", "READ MORE:", "ho", "©  a d a", _TOLD)
+    ),
+    "a paragraph that another one repeats behind what its place took": "\n".join(
+        (f"{_TOLD}.”", "he l l on 97 ds st yr.", "READ MORE:", "ho", "© ", "a a d a", _TOLD)
+    ),
+    "a paragraph that lost its first line is said again": "\n".join(
+        ("ËCo", "t", "", "", " V", "e", "  AI", "  LaĻty", "s", "A ve po de Cais foi paga na oca com um t de co d")
+        + (' la app = "se"', _SAID, f" {_SAID}", "Î ", "", "s", " ËCo", "lsty", "r.", "o", "l", "  e", "P", "", "po\r")
+        + ("  Home", "  cs", " AI", " S")
+    ),
+    "lines that go one look at a time": 'y e n e o n b .\n# P \n* ta.\n* buttep skes\nS ip\n{"@type":,".\n'
+    "Suscríbettter\n\nt.\n4.\udce0hill.\n-05-0ftS\n\nsyutes.\nbettter\n\n2. Beat.\nussels\n* st\n* Ang\n"
+    'N[Pt](httter\n\n2. B.\n4l.\n It":"S\n\nith-under-Hill\ns.\nStrter\n\n2n)\n[Pin it](n)\n',
+}
+"""Texts found by fuzzing that were not stable once."""
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_fuzzing_found_stays_as_it_is_once_cleaned(name: str) -> None:
+    article = CLEANER.clean(FOUND[name])
+    assert holding.broken(article) == []
+
+
 # 5. Total: any str or bytes gives an Article, never an exception.
 
 

@@ -356,3 +356,11 @@ def test_failures_say_when_a_paragraph_goes_along(tmp_path: Path) -> None:
     text = pack_of(phrases=None, line='".*lighthouse.*|promo"', removes='["promo"]')
     said = list(failures(load_pack(written(tmp_path, text))))
     assert said == ["rule mine.promo.app: removes: 'promo' takes a paragraph of the article along"]
+
+
+def test_prefixes_are_claimed_one_behind_the_other(tmp_path: Path) -> None:
+    pack = pack_of(phrases=None, prefix='"(?:exclusive|watch): "', needs='["exclusive", "watch"]')
+    cleaner = Cleaner(kind="text", rules=written(tmp_path, pack), language="en")
+    article = cleaner.clean(page(f"Exclusive: Watch: {ENGLISH.sentence(5)}"))
+    assert [b.text for b in article.removed if b.text] == ["Exclusive:", "Watch:"]
+    assert cleaner.clean(article.text).text == article.text

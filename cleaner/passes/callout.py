@@ -20,9 +20,8 @@ def recognise(page: Page) -> Iterator[Step]:
         if line.step is not None:
             continue
         if line.key in boxes or (":" in line.text[:_OPENING] and _before_colon(line.text) in boxes):
-            after = (
-                unit if len(unit.lines) > 1 or line.n > 8 else page.units[k + 1] if k + 1 < len(page.units) else None
-            )
+            whole = len(unit.lines) > 1 or line.n > 8
+            after = unit if whole else next((u for u in page.units[k + 1 : k + 3] if not u.known), None)
             if after is None or not (after.prose or after.n > 5):
                 continue
             for x in (line, *(after.lines if after is not unit else unit.lines[1:])):

@@ -65,7 +65,7 @@ VOCABULARY_WORDS = 15
 
 def recognise(page: Page) -> Iterator[Step]:
     """Set aside what lies outside the densest stretch, and the stray short lines inside it."""
-    units = page.units
+    units = without_lone(page.units)
     known = [u.known for u in units]
     if not _shows_chrome(units, known):
         return
@@ -85,6 +85,22 @@ def recognise(page: Page) -> Iterator[Step]:
             above = k + 1 < len(units) and units[k + 1].prose
             if beside >= _STRAY_BESIDE and worth[k] + _BESIDE_KNOWN * beside + _ABOVE_PROSE * above < _STRAY:
                 yield from _aside(unit, "density.stray", f"worth {worth[k]:.1f}, {beside} known lines beside it")
+
+
+def without_lone(units: list[Unit]) -> list[Unit]:
+    """The units of a page without known lines that stand alone between two paragraphs: a button or a notice that was
+    put into an article says nothing of where it begins and ends, and what is judged by its place is judged without."""
+    alone = {
+        k
+        for k in range(1, len(units) - 1)
+        if units[k].known and len(units[k].lines) == 1 and _says(units[k - 1]) and _says(units[k + 1])
+    }
+    return [unit for k, unit in enumerate(units) if k not in alone] if alone else units
+
+
+def _says(unit: Unit) -> bool:
+    """Whether a unit may be a paragraph of the article: prose, or a few words that end as a sentence."""
+    return (unit.prose or unit.terminal) and not unit.known
 
 
 def _of_one_list(above: Unit, unit: Unit) -> bool:

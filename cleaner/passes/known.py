@@ -26,6 +26,9 @@ _START_WORDS = 20
 _LINK_TEXT_WORDS = 25
 """Words at most of a link text that goes with a teaser or list above it: headlines are shorter."""
 
+_CLOSERS = "\"'”’»)」』"
+"""What may stand behind the stop of a sentence."""
+
 _TAG_WORDS = 5
 """Words at most of a tag."""
 
@@ -90,14 +93,24 @@ def _broken(page: Page) -> Iterator[Step]:
 
 
 def _start(page: Page, line: Line) -> Iterator[Step]:
-    """Claim the start of a line; a long one whole, where the pattern matches all of it that rules may look at."""
+    """Claim the start of a line, and what has come to stand there then; a long line whole, where the pattern matches
+    all of it that rules may look at."""
     start = line.text[:MAX_LINE]
     cut = not line.short
-    hit = page.book.prefix(start, page.book.needs(start, line.tokens[:_START_WORDS]), page.late, cut=cut)
-    if hit and hit.end == len(start):
-        yield line.says(hit.rule.id, "boilerplate", hit.rule.kind, f"its first {MAX_LINE} characters match the pattern")
-    elif hit:
-        yield line.says(hit.rule.id, "boilerplate", hit.rule.kind, "start of the line", page.offset(line, hit.end))
+    at, offset = 0, line.start
+    tokens = line.tokens
+    while hit := page.book.prefix(start[at:], page.book.needs(start[at:], tokens[:_START_WORDS]), page.late, cut=cut):
+        if hit.end == len(start):
+            why = f"its first {MAX_LINE} characters match the pattern"
+            yield line.says(hit.rule.id, "boilerplate", hit.rule.kind, why)
+            return
+        begin = offset
+        offset = page.offset(line, at + hit.end)
+        if offset <= begin:
+            return
+        yield Step(hit.rule.id, "boilerplate", begin, offset, hit.rule.kind, "start of the line")
+        at += len(start[at:]) - len(start[at + hit.end :].lstrip())
+        tokens = words(start[at:])
 
 
 def _evidence(rule: Rule, line: Line) -> str:
@@ -114,7 +127,9 @@ def _prose(page: Page) -> set[int]:
 
 
 def _link_text(line: Line) -> bool:
-    return 0 < line.n <= _LINK_TEXT_WORDS and not line.text.endswith((".", "。")) and not line.facts.heading
+    if line.facts.heading or not 0 < line.n <= _LINK_TEXT_WORDS:
+        return False
+    return not line.text.rstrip(_CLOSERS).endswith((".", "。"))
 
 
 def _tag(line: Line) -> bool:
@@ -142,6 +157,6 @@ def _upper(page: Page, pair: Pair, j: int) -> int | None:
         above = page.lines[i]
         if above.short and pair.upper.whole(above.text, page.late):
             return i
-        if above.n > _LINK_TEXT_WORDS:
+        if above.n > _LINK_TEXT_WORDS or above.prose:
             return None
     return None

@@ -90,7 +90,8 @@ def detect(lines: Sequence[Line]) -> str | None:
         if word in speakers:
             for code in speakers[word]:
                 scores[code] += times
-    best, times = max(scores.items(), key=lambda s: s[1]) if scores else (None, 0)
+    best = max(_COMMON, key=lambda code: scores[code])  # of two alike the first, in whatever order their words come
+    times = scores[best]
     return best if times > _STOP_SHARE * len(sample) else None
 
 

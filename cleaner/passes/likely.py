@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import Step
-from cleaner.passes.density import densest, with_gaps_capped, worths
+from cleaner.passes.density import densest, with_gaps_capped, without_lone, worths
 from cleaner.passes.page import Page, Unit
 from cleaner.passes.place import kind_at
 from cleaner.passes.standing import CHROME_CONTEXTS, Standing
@@ -28,7 +28,7 @@ _MOSTLY_LINK = 0.5
 
 def recognise(page: Page) -> Iterator[Step]:
     """Set aside what is less likely to be body than not; nothing where nothing shows that there is more than body."""
-    units = page.units
+    units = without_lone(page.units)
     standing = page.standing
     known = [u.known for u in units]
     if standing is None or not (standing.chrome or any(known)):

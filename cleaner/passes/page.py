@@ -36,7 +36,7 @@ _TERMINAL = frozenset(".!?…。！？;؟।｡‽")
 _GOES_ON = frozenset(",.;:)”’%…!?»")
 _GOES_ON_AFTER = frozenset(",(-–—“\"'‘«")
 
-_APART = frozenset(("byline", "date"))
+_APART = frozenset(("headline", "byline", "date"))
 """Labels of lines that no paragraph goes on from, nor into."""
 
 PROSE_LINKS = 0.5
@@ -51,9 +51,10 @@ _BY_PLACE = ("density.", "scorer.", "sections.under", "edges.")
 _PROSE_WORDS, _LONG_PROSE_WORDS = 8, 25
 """Words from which a line is prose: when it ends as a sentence, and when it does not."""
 
-_WRAPPED_LINES, _NARROWEST, _WIDEST, _RAGGED = 6, 40, 100, 14
+_WRAPPED_LINES, _NARROWEST, _WIDEST, _RAGGED, _WIDER = 6, 40, 100, 14, 3
 """A hard-wrapped text has at least so many lines, its longest is so wide in characters, and a third of its
-lines come within a long word of that."""
+lines come within a long word of that, of which fewer than half end a sentence; but for so many lines of known
+boilerplate, which may be wider."""
 
 FIRST_CJK = "\u2e80"
 """From here on a single character is a word."""
@@ -267,7 +268,7 @@ class Page:
 
     wrapped: whether the text is hard-wrapped. late: notes on what failed: rules of a user's pack that ran out of
     time, a second opinion that could not be had. absent: why the page has no article, where it has none. kinds: of
-    boilerplate that were found so far.
+    boilerplate that were found so far. given_language: the language that was not to be detected, where it was given.
     """
 
     def __init__(self, document: Document, packs: tuple[Pack, ...] = (), language: str | None = None) -> None:
@@ -280,12 +281,13 @@ class Page:
         self.labelling = Labelling(document.blocks)
         self._markdown = document.form == "markdown"
         self.lines: list[Line] = self._lines(document.blocks)
+        self.given_language = language
         self.language = language or detect(self.lines)
         self.book: RuleBook = rule_book(packs, self.language)
         self.of_user = frozenset([rule.id for pack in packs for rule in pack.rules])
         self.vocabulary = vocabulary(self.language)
         self.stop = self.vocabulary.stop
-        self._width = _wrap_width(self.lines)
+        self._width = _wrap_width(self.lines, self._knows)
         self.wrapped = self._width > 0
         if not self.wrapped:
             verse.mark(self.lines, self.stop)
@@ -394,6 +396,10 @@ class Page:
             if line.step is None and step is not None:
                 line.take(step)
 
+    def _knows(self, line: Line) -> bool:
+        """Whether a rule knows a line as it stands."""
+        return line.short and bool(self.book.claim(line.text, line.key, line.read_tokens, self.late).rule)
+
     def _joined(self) -> list[Unit]:
         """The lines, those joined that are pieces of one paragraph, broken at a link or hard-wrapped."""
         lines, width = self.lines, self._width
@@ -480,11 +486,22 @@ def _cut_out(line: Line) -> bool:
     return line.step is not None and line.step.rule.startswith("place.")
 
 
-def _wrap_width(lines: Sequence[Line]) -> int:
-    """The column at which a text is hard-wrapped; 0 when it is not."""
-    lengths = sorted(len(line.text) for line in lines if line.text)
-    if len(lengths) < _WRAPPED_LINES or not _NARROWEST <= lengths[-1] <= _WIDEST:
+def _wrap_width(lines: Sequence[Line], knows: Callable[[Line], bool]) -> int:
+    """The column at which a text is hard-wrapped; 0 when it is not. knows: whether a line is known boilerplate, which
+    may be wider than what the text is wrapped to."""
+    by_width = sorted((line for line in lines if line.text), key=lambda line: len(line.text))
+    lengths = [len(line.text) for line in by_width]
+    widths = [_width_of(by_width, lengths, len(lengths) - wider) for wider in range(_WIDER + 1)]
+    if not any(widths):
         return 0
-    width = lengths[-1]
-    full = len(lengths) - bisect_left(lengths, width - _RAGGED)
-    return width if full > len(lengths) / 3 else 0
+    widest = by_width[: -_WIDER - 1 : -1]
+    return widths[next((k for k, line in enumerate(widest) if not knows(line)), len(widest))]
+
+
+def _width_of(by_width: Sequence[Line], lengths: Sequence[int], n: int) -> int:
+    """The column at which the `n` narrowest lines are wrapped; 0 when they are not."""
+    if n < _WRAPPED_LINES or not _NARROWEST <= lengths[n - 1] <= _WIDEST:
+        return 0
+    full = bisect_left(lengths, lengths[n - 1] - _RAGGED, 0, n)
+    ended = sum(line.terminal for line in by_width[full:n])
+    return lengths[n - 1] if n - full > n / 3 and 2 * ended < n - full else 0

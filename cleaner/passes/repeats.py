@@ -24,7 +24,7 @@ def recognise(page: Page) -> Iterator[Step]:
     seen: set[str] = set()
     sentences: set[str] = set()
     for unit in units:
-        bare = unit.text.casefold().strip(_MARKS)
+        bare = _said(unit)
         if bare in seen:
             yield from _copy(unit, "repeats.paragraph", "stands on the page before")
         seen.add(bare)
@@ -33,10 +33,15 @@ def recognise(page: Page) -> Iterator[Step]:
             if len(pieces) > 1:
                 sentences.update(piece.strip(_MARKS) for piece in pieces)
     for unit in units:
-        if len(unit.lines) == 1 and unit.text.casefold().strip(_MARKS) in sentences:
+        if _said(unit) in sentences:
             yield from _copy(unit, "repeats.pull-quote", "a sentence of another paragraph")
     if page.standing is not None:
         yield from _quotes(page)
+
+
+def _said(unit: Unit) -> str:
+    """What a unit says, in the form in which copies are compared; without lines inside it that are no body."""
+    return " ".join(line.text for line in unit.lines if line.body).casefold().strip(_MARKS)
 
 
 def _quotes(page: Page) -> Iterator[Step]:

@@ -66,13 +66,13 @@ def recognise(page: Page) -> Iterator[Step]:
     headings = _headings(page.units)
     times = _OFTEN_AMONG_HEADINGS if headings >= _HEADINGS else _OFTEN
     evidence = {run: _evidence(page, run, spoken, times) for run in runs}
-    spoken_of = sum(bool(said) and run.last - run.first == 1 for run, said in evidence.items())
-    family = spoken_of and headings + spoken_of >= _HEADINGS
+    spoken_of = [lines[run.first] for run, said in evidence.items() if said and run.last - run.first == 1]
+    family = spoken_of if headings + len(spoken_of) >= _HEADINGS else []
     listed_keys = {x.key for run, said in evidence.items() if said for x in lines[run.first : run.last]}
     for run, said in evidence.items():
         if not said and all(x.key in listed_keys for x in lines[run.first : run.last]):
             said = "the story lists it elsewhere"
-        if family and not said and run.last - run.first == 1:
+        if not said and run.last - run.first == 1 and any(_alike(lines[run.first], line) for line in family):
             said = "one of the subheadings of a story that speaks of another"
         if said:
             listed = run.introduced or run.last - run.first > 1 or lines[run.first].facts.item
@@ -102,6 +102,13 @@ def _fixed(page: Page, line: Line) -> bool:
     what opens a list or a section is none either."""
     rule = page.book.by_id.get(line.step.rule) if line.step else None
     return rule is not None and (bool(rule.phrases) or rule.kind == "poll") and not rule.opens
+
+
+def _alike(line: Line, other: Line) -> bool:
+    """Whether a line may be a subheading beside another: of its kind or a mere word of the interface, no longer, and
+    not in capitals beside it."""
+    capitals = line.text.isupper() == other.text.isupper()
+    return line.kind in (other.kind, "interface") and line.n <= other.n and capitals and line.text[0].isalpha()
 
 
 def _headings(units: Sequence[Unit]) -> int:

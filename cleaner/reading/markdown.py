@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from cleaner.patterns import Pattern
 
 _SIGNS = Pattern(
-    r"(?:^|[\n\r\x85\u2028\u2029])[^\S\n\r\x85\u2028\u2029]*(?:#{1,6}[^\S\n\r]+\S|```|~~~)"
-    r"|!?\[[^\[\]\n]{0,300}\]\([^()\s]{1,2000}\)"
+    r"(?:^|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])[^\S\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*"
+    r"(?:#{1,6}[^\S\n\r]+\S|```|~~~)|!?\[[^\[\]\n]{0,300}\]\([^()\s]{1,2000}\)"
 )
 _TOKEN = Pattern(r"!?\[|\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,300}\")?\)")
 _LINE_MARK = Pattern(r"[\s\ufeff]*(?:#{1,6}[^\S\n\r]+|(?:>[^\S\n\r]?)+)")

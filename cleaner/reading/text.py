@@ -14,6 +14,7 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\
 
 _BLANK = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\0" + INVISIBLE
 _ITEM = Pattern(r"(?:[-*+•·‣▪●○◦►–]|\d{1,3}[.)]|\(?[a-z]\))[ \t\xa0]+(?=\S)")
+_FENCE = Pattern(r"(?:^|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])\s*(?:```|~~~)")
 _HEADING = Pattern(r"(#{1,6})[^\S\n\r]+\S")
 _ODD = Pattern(r"[\0-\x08\x0e-\x1b\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffd]")
 
@@ -29,11 +30,22 @@ def read_text(text: str, notes: tuple[str, ...] = ()) -> Document:
     Linear in the length of the text. Nothing is changed or left out: the blocks tile the text.
     """
     markdown = is_markdown(text)
+    return Document(text, _blocks(text, markdown), notes + oddities(text), "markdown" if markdown else "text")
+
+
+def as_markdown(document: Document) -> Document:
+    """A plain text read again as Markdown."""
+    return document._replace(blocks=_blocks(document.text, True), form="markdown")
+
+
+def _blocks(text: str, markdown: bool) -> tuple[Block, ...]:
+    """The blocks of a text; markdown: with the facts that its marks give."""
     blocks: list[Block] = []
     start = at = 0
     gap = pending_gap = False
     facts = NO_FACTS
     opened = fenced = False
+    fences = len(_FENCE.findall(text)) if markdown else 0
     for raw in text.splitlines(keepends=True):
         if raw.isspace() or (not raw[0].isprintable() and not raw.strip(_BLANK)):
             pending_gap = True
@@ -45,6 +57,8 @@ def read_text(text: str, notes: tuple[str, ...] = ()) -> Document:
             opened, pending_gap = True, False
             if markdown:
                 fence = raw.lstrip().startswith(("```", "~~~"))
+                fences -= fence
+                fence = fence and (fenced or fences > 0)  # one that nothing closes is none
                 facts = _facts(gap, 0, False, False, False, True, 0.0) if fenced or fence else _marks(raw, gap)
                 fenced ^= fence
             else:
@@ -52,7 +66,7 @@ def read_text(text: str, notes: tuple[str, ...] = ()) -> Document:
         at += len(raw)
     if text:
         blocks.append(Block(start, len(text), facts))
-    return Document(text, tuple(blocks), notes + oddities(text), "markdown" if markdown else "text")
+    return tuple(blocks)
 
 
 _PLAIN = (NO_FACTS, Facts(gap=True))
