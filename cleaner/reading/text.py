@@ -14,7 +14,7 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\
 
 _BLANK = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\0" + INVISIBLE
 _ITEM = Pattern(r"(?:[-*+•·‣▪●○◦►–]|\d{1,3}[.)]|\(?[a-z]\))[ \t\xa0]+(?=\S)")
-_FENCE = Pattern(r"(?:^|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])\s*(?:```|~~~)")
+_FENCE = Pattern(r"(?:^|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])[^\S\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*(?:```|~~~)")
 _HEADING = Pattern(r"(#{1,6})[^\S\n\r]+\S")
 _ODD = Pattern(r"[\0-\x08\x0e-\x1b\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffd]")
 
